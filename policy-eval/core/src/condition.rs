@@ -1,0 +1,116 @@
+//! Conditions (C-1 … C-40).
+
+use crate::Effect;
+use crate::context::Values;
+use crate::form::Condition;
+use crate::operator::{Comparison, Family, SetOperator};
+use crate::template::{Scope, count_colons};
+use crate::value::{Address, Decimal, Timestamp};
+
+impl Scope<'_> {
+    /// Whether one key satisfies one operator, for a statement of this effect: the
+    /// whole of C-8 … C-37.
+    pub(crate) fn holds(&self, condition: &Condition, effect: Effect) -> bool {
+        let operator = condition.operator;
+        let values = self.values(condition.key);
+        if operator.base().family() == Family::Null {
+            return match operator.set() {
+                Some(set) => set == SetOperator::ForAllValues,
+                None => self
+                    .booleans(condition)
+                    .contains(&(values == Values::Absent)),
+            };
+        }
+        match (values, operator.set()) {
+            (Values::Absent, Some(set)) => set == SetOperator::ForAllValues,
+            (Values::Absent, None) => operator.is_negated() || operator.if_exists(),
+            (Values::Plain(value), _) => self.satisfies(condition, effect, value),
+            (Values::List(_), None) => false,
+            (Values::List(values), Some(SetOperator::ForAllValues)) => values
+                .iter()
+                .all(|value| self.satisfies(condition, effect, value)),
+            (Values::List(values), Some(SetOperator::ForAnyValue)) => values
+                .iter()
+                .any(|value| self.satisfies(condition, effect, value)),
+        }
+    }
+
+    /// Whether one value satisfies the operator: `sat` of §5.5.
+    fn satisfies(&self, condition: &Condition, effect: Effect, value: &str) -> bool {
+        let base = condition.operator.base();
+        let comparison = base.comparison();
+        let operands = condition.operands;
+        let tables = self.tables;
+        let matched = match base.family() {
+            Family::String if comparison == Comparison::EqualIgnoreCase => operands
+                .of(tables.templates)
+                .iter()
+                .any(|template| self.matches_lower(template, value)),
+            // Canonical base64 has one spelling for the same bytes (C-23).
+            Family::String | Family::Binary => operands
+                .of(tables.templates)
+                .iter()
+                .any(|template| self.matches(template, value)),
+            Family::Numeric => Decimal::parse_value(value).is_some_and(|value| {
+                operands
+                    .of(tables.decimals)
+                    .iter()
+                    .any(|operand| comparison.holds(&value, &operand.decimal(tables.text)))
+            }),
+            Family::Date => Timestamp::parse_value(value).is_some_and(|value| {
+                operands
+                    .of(tables.timestamps)
+                    .iter()
+                    .any(|operand| comparison.holds(&value, &operand.timestamp(tables.text)))
+            }),
+            Family::Bool => self
+                .booleans(condition)
+                .contains(&value.eq_ignore_ascii_case("true")),
+            // A value that cannot be read satisfies neither form (C-12).
+            Family::Ip => match Address::parse_value(value) {
+                None => return false,
+                Some(address) => operands
+                    .of(tables.blocks)
+                    .iter()
+                    .any(|block| block.contains(address)),
+            },
+            Family::Arn => {
+                if count_colons(value.as_bytes()) < 5 {
+                    return false;
+                }
+                let templates = operands.of(tables.templates);
+                let is_short = |template| self.is_arn(template) == Some(false);
+                let with_variables = |template: &&_| has_variables(template);
+                if templates.iter().filter(with_variables).any(is_short) {
+                    return effect == Effect::Deny;
+                }
+                templates
+                    .iter()
+                    .any(|template| self.matches(template, value))
+            }
+            Family::Null => return false,
+        };
+        matched != condition.operator.is_negated()
+    }
+
+    fn booleans(&self, condition: &Condition) -> &[bool] {
+        condition.operands.of(self.tables.booleans)
+    }
+}
+
+fn has_variables(template: &crate::form::Template) -> bool {
+    template.variables > 0
+}
+
+impl Comparison {
+    fn holds<T: Ord>(self, value: &T, operand: &T) -> bool {
+        let order = value.cmp(operand);
+        match self {
+            Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => order.is_eq(),
+            Comparison::Less => order.is_lt(),
+            Comparison::LessOrEqual => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::GreaterOrEqual => order.is_ge(),
+        }
+    }
+}

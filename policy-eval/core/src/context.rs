@@ -1,0 +1,168 @@
+//! The context of a request: its condition keys and their values (Q-3, Q-4, Q-6).
+
+use core::fmt;
+
+use crate::ContextKey;
+
+/// The condition context of a request: borrowed pairs of key and value.
+///
+/// A key is plain or a list, and the request says which (C-9): a list of one
+/// value is still a list. The context is complete: what it does not carry is
+/// absent, nothing is derived (Q-3). An empty list is the same as an absent key
+/// (C-8); an empty text is a value.
+///
+/// ```
+/// use policy_core::{Context, ContextKey};
+///
+/// const PASSED_TO_SERVICE: ContextKey = ContextKey::from_static("iam:PassedToService");
+/// const TAG_KEYS: ContextKey = ContextKey::from_static("aws:TagKeys");
+///
+/// let plain = [(PASSED_TO_SERVICE, "ecs-tasks.amazonaws.com")];
+/// let lists = [(TAG_KEYS, ["team", "stage"].as_slice())];
+/// let context = Context::with_lists(&plain, &lists)?;
+/// # Ok::<(), policy_core::ContextError>(())
+/// ```
+#[derive(Clone, Copy, Default)]
+pub struct Context<'a> {
+    // INVARIANT: no two keys of both slices together are equal.
+    plain: &'a [(ContextKey<'a>, &'a str)],
+    lists: &'a [(ContextKey<'a>, &'a [&'a str])],
+}
+
+/// What a context says about one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Values<'a> {
+    Absent,
+    Plain(&'a str),
+    /// Never empty.
+    List(&'a [&'a str]),
+}
+
+impl<'a> Context<'a> {
+    /// The context that carries nothing.
+    pub const EMPTY: Context<'static> = Context {
+        plain: &[],
+        lists: &[],
+    };
+
+    /// The most keys that one context may carry. Several times what AWS sends; it
+    /// bounds the search for duplicates.
+    pub const MAX_KEYS: usize = 1024;
+
+    /// A context of plain values.
+    ///
+    /// # Errors
+    ///
+    /// If two keys are equal but for case (Q-6), or there are more than
+    /// [`MAX_KEYS`](Self::MAX_KEYS).
+    pub fn new(plain: &'a [(ContextKey<'a>, &'a str)]) -> Result<Self, ContextError<'a>> {
+        Context::with_lists(plain, &[])
+    }
+
+    /// A context of plain values and of lists.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn with_lists(
+        plain: &'a [(ContextKey<'a>, &'a str)],
+        lists: &'a [(ContextKey<'a>, &'a [&'a str])],
+    ) -> Result<Self, ContextError<'a>> {
+        if plain.len() + lists.len() > Self::MAX_KEYS {
+            return Err(ContextError::TooManyKeys);
+        }
+        let keys = || {
+            let plain = plain.iter().map(|(key, _)| key);
+            plain.chain(lists.iter().map(|(key, _)| key))
+        };
+        for (position, key) in keys().enumerate() {
+            if keys().take(position).any(|earlier| earlier == key) {
+                return Err(ContextError::DuplicateKey(*key));
+            }
+        }
+        Ok(Context { plain, lists })
+    }
+
+    #[inline]
+    pub(crate) fn values(&self, hash: u64, name: &str) -> Values<'a> {
+        for (key, value) in self.plain {
+            if key.is(hash, name) {
+                return Values::Plain(value);
+            }
+        }
+        for (key, values) in self.lists {
+            if key.is(hash, name) && !values.is_empty() {
+                return Values::List(values);
+            }
+        }
+        Values::Absent
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(self.plain.iter().map(|(key, value)| (key.name(), value)))
+            .entries(self.lists.iter().map(|(key, values)| (key.name(), values)))
+            .finish()
+    }
+}
+
+/// Why keys and values make no context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ContextError<'a> {
+    /// This key came before, perhaps in other letter case (Q-6).
+    DuplicateKey(ContextKey<'a>),
+    /// More than [`Context::MAX_KEYS`] keys.
+    TooManyKeys,
+}
+
+impl fmt::Display for ContextError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ContextError::DuplicateKey(key) => {
+                write!(
+                    f,
+                    "the context has the key `{key}` twice; keys compare without case"
+                )
+            }
+            ContextError::TooManyKeys => {
+                write!(f, "the context has more than {} keys", Context::MAX_KEYS)
+            }
+        }
+    }
+}
+
+impl core::error::Error for ContextError<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEAM: ContextKey<'static> = ContextKey::from_static("aws:PrincipalTag/team");
+    const TEAM_TOO: ContextKey<'static> = ContextKey::from_static("AWS:PrincipalTag/Team");
+
+    #[test]
+    fn refuses_the_same_key_in_other_case() {
+        let error = Context::new(&[(TEAM, "a"), (TEAM_TOO, "a")]).expect_err("Q-6");
+        assert_eq!(error, ContextError::DuplicateKey(TEAM_TOO));
+        assert!(Context::with_lists(&[(TEAM, "a")], &[(TEAM_TOO, &[])]).is_err());
+    }
+
+    #[test]
+    fn refuses_more_keys_than_it_searches() {
+        const PAIRS: &[(ContextKey<'static>, &str)] = &[(TEAM, "a"); Context::MAX_KEYS + 1];
+        assert_eq!(Context::new(PAIRS).err(), Some(ContextError::TooManyKeys));
+    }
+
+    #[test]
+    fn an_empty_list_is_absent() {
+        let lists: [(ContextKey<'_>, &[&str]); 1] = [(TEAM, &[])];
+        let context = Context::with_lists(&[], &lists).expect("no duplicate");
+        assert_eq!(
+            context.values(ContextKey::hash_name(TEAM.name()), TEAM.name()),
+            Values::Absent
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! The small closed sets of the language: effects, decisions, policy types.
+
+use core::fmt;
+
+/// What a statement does when it applies (G-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// The statement grants.
+    Allow,
+    /// The statement forbids, whatever else grants (E-3).
+    Deny,
+}
+
+impl Effect {
+    /// The spelling of policy documents.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Effect::Allow => "Allow",
+            Effect::Deny => "Deny",
+        }
+    }
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The outcome of a request (E-1).
+///
+/// ```
+/// use policy_core::Decision;
+///
+/// assert!(Decision::Allow.is_allowed());
+/// assert!(!Decision::ImplicitDeny.is_allowed());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use = "a decision that nobody looks at protects nothing"]
+pub enum Decision {
+    /// Something grants, and nothing forbids.
+    Allow,
+    /// Nothing grants.
+    ImplicitDeny,
+    /// A Deny statement applies.
+    ExplicitDeny,
+}
+
+impl Decision {
+    /// Whether the request may go on.
+    #[must_use]
+    pub const fn is_allowed(self) -> bool {
+        matches!(self, Decision::Allow)
+    }
+
+    /// The name of the outcome: `Allow`, `ImplicitDeny` or `ExplicitDeny`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Decision::Allow => "Allow",
+            Decision::ImplicitDeny => "ImplicitDeny",
+            Decision::ExplicitDeny => "ExplicitDeny",
+        }
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What a document is attached to; fixes its grammar and its role (G-12, G-18 … G-20).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PolicyType {
+    /// Attached to a user, group or role; grants to its caller.
+    Identity,
+    /// A permissions boundary: limits what identity policies grant (E-5).
+    Boundary,
+    /// Passed when a session is created: limits it (E-6).
+    Session,
+    /// Attached to a resource, such as a bucket or a queue; names principals.
+    Resource,
+    /// The trust policy of a role: who may assume it (E-15).
+    Trust,
+}
+
+impl PolicyType {
+    /// Every policy type.
+    pub const ALL: [PolicyType; 5] = [
+        PolicyType::Identity,
+        PolicyType::Boundary,
+        PolicyType::Session,
+        PolicyType::Resource,
+        PolicyType::Trust,
+    ];
+
+    /// The word for it in macros and data files, such as `identity`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            PolicyType::Identity => "identity",
+            PolicyType::Boundary => "boundary",
+            PolicyType::Session => "session",
+            PolicyType::Resource => "resource",
+            PolicyType::Trust => "trust",
+        }
+    }
+
+    /// Whether documents of this type say whom they are about (G-12).
+    #[must_use]
+    pub const fn names_principals(self) -> bool {
+        matches!(self, PolicyType::Resource | PolicyType::Trust)
+    }
+}
+
+impl fmt::Display for PolicyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

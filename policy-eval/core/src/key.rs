@@ -1,0 +1,153 @@
+//! Names of context keys (C-6, C-14).
+
+use core::fmt;
+
+use crate::fold;
+
+/// The name of a condition context key, such as `iam:PassedToService`.
+///
+/// Names compare without case, the tag key after the slash included (C-6). Like
+/// an action, a key carries its hash, so that a constant is found without hashing.
+///
+/// ```
+/// use policy_core::ContextKey;
+///
+/// const TEAM: ContextKey<'static> = ContextKey::from_static("aws:PrincipalTag/team");
+///
+/// assert_eq!(TEAM, ContextKey::parse("AWS:principaltag/TEAM")?);
+/// # Ok::<(), policy_core::ParseContextKeyError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct ContextKey<'a> {
+    name: &'a str,
+    // INVARIANT: `ContextKey::hash_name(name)`.
+    hash: u64,
+}
+
+/// Instead of a hash for names that are not ASCII: some of their characters lower
+/// to ASCII (the Kelvin sign to `k`), so only a comparison of the texts can tell.
+const NOT_ASCII: u64 = 0;
+
+const NO_PREFIX: &str = "a context key has the form `prefix:name`";
+
+impl ContextKey<'static> {
+    /// A key known when the program is written.
+    ///
+    /// # Panics
+    ///
+    /// If `name` is no key; in a constant that is a compile error.
+    #[must_use]
+    #[expect(clippy::panic, reason = "documented; the fallible form is `parse`")]
+    pub const fn from_static(name: &'static str) -> Self {
+        match ContextKey::parse(name) {
+            Ok(key) => key,
+            Err(_) => panic!("{}", NO_PREFIX),
+        }
+    }
+}
+
+impl<'a> ContextKey<'a> {
+    /// Takes `prefix:name` as a key.
+    ///
+    /// # Errors
+    ///
+    /// If there is no colon with text on both sides of it. A request may carry
+    /// names that no policy could ask for; they do no harm.
+    pub const fn parse(name: &'a str) -> Result<Self, ParseContextKeyError> {
+        let mut rest = name.as_bytes();
+        while let Some((byte, after)) = rest.split_first() {
+            if *byte == b':' {
+                if after.is_empty() || rest.len() == name.len() {
+                    break;
+                }
+                return Ok(ContextKey {
+                    name,
+                    hash: Self::hash_name(name),
+                });
+            }
+            rest = after;
+        }
+        Err(ParseContextKeyError { _private: () })
+    }
+
+    /// The hash that a key of this name carries.
+    pub(crate) const fn hash_name(name: &str) -> u64 {
+        if !name.is_ascii() {
+            return NOT_ASCII;
+        }
+        match fold::hash(fold::START, name.as_bytes()) {
+            NOT_ASCII => 1,
+            hash => hash,
+        }
+    }
+
+    /// The name as written.
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// Whether this is the key with the given name and the given hash of that name.
+    #[inline]
+    pub(crate) fn is(&self, hash: u64, name: &str) -> bool {
+        if self.hash == hash && hash != NOT_ASCII {
+            return fold::equal_ascii(self.name, name);
+        }
+        (self.hash == NOT_ASCII || hash == NOT_ASCII) && fold::equal_unicode(self.name, name)
+    }
+}
+
+impl PartialEq for ContextKey<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other.hash, other.name)
+    }
+}
+
+impl Eq for ContextKey<'_> {}
+
+impl fmt::Display for ContextKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Debug for ContextKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ContextKey({})", self.name)
+    }
+}
+
+/// A text that is no context key: it lacks the form `prefix:name`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseContextKeyError {
+    _private: (),
+}
+
+impl fmt::Display for ParseContextKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(NO_PREFIX)
+    }
+}
+
+impl core::error::Error for ParseContextKeyError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_compare_without_case() {
+        let key = |name| ContextKey::parse(name).expect(name);
+        assert_eq!(key("aws:PrincipalTag/Team"), key("AWS:principaltag/TEAM"));
+        assert_ne!(key("aws:PrincipalTag/Team"), key("aws:PrincipalTag/Teams"));
+        assert_eq!(key("x:\u{212a}"), key("X:k"));
+        assert_ne!(key("x:[a"), key("x:{a"));
+    }
+
+    #[test]
+    fn a_key_has_a_prefix_and_a_name() {
+        for name in ["", "team", ":team", "aws:"] {
+            assert!(ContextKey::parse(name).is_err(), "{name}");
+        }
+    }
+}

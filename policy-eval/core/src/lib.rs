@@ -1,0 +1,45 @@
+//! The compiled form of AWS IAM policies, and everything that decides on it.
+//!
+//! Most programs use `policy-eval`, which re-exports this crate and adds the macros
+//! that turn policy documents into constants. This crate is `no_std`, does not
+//! allocate, and knows no JSON: it is what the compiler and the running program
+//! share, so that both decide alike.
+//!
+//! A [`Policy`] decides a [`Request`]; the outcome is a [`Decision`]. A request asks
+//! for an [`Action`] on a resource, comes from a [`Principal`] and carries a
+//! [`Context`] of condition keys. Rule numbers such as A-2 are those of
+//! `docs/semantics.md` in the repository.
+//!
+//! No request makes this code panic, allocate, or run longer than linear in its size
+//! times that of the policy.
+
+#![no_std]
+
+mod account;
+mod action;
+mod condition;
+mod context;
+mod effect;
+mod evaluate;
+mod fold;
+#[doc(hidden)]
+pub mod form;
+mod key;
+pub mod operator;
+mod policy;
+mod principal;
+mod request;
+mod statement;
+mod table;
+mod template;
+#[doc(hidden)]
+pub mod value;
+
+pub use account::{AccountId, ParseAccountIdError};
+pub use action::{Action, ParseActionError};
+pub use context::{Context, ContextError};
+pub use effect::{Decision, Effect, PolicyType};
+pub use key::{ContextKey, ParseContextKeyError};
+pub use policy::{Explanation, Policy, Statement};
+pub use principal::{ParsePrincipalError, Principal, PrincipalKind};
+pub use request::{Request, RequestError};

@@ -1,0 +1,422 @@
+//! Principals: who asks, and which entries of a policy mean them (P-1 … P-27, Q-2).
+
+use core::fmt;
+
+use crate::AccountId;
+
+/// The caller of a request (Q-2).
+///
+/// ```
+/// use policy_core::Principal;
+///
+/// let alice = Principal::parse("arn:aws:iam::111122223333:user/alice")?;
+/// let tasks = Principal::parse("ecs-tasks.amazonaws.com")?;
+/// let deploy = Principal::parse("arn:aws:sts::111122223333:assumed-role/deploy/ci-42")?
+///     .with_role("arn:aws:iam::111122223333:role/ci/deploy")?;
+///
+/// assert_eq!(alice.account().unwrap().as_str(), "111122223333");
+/// assert!(tasks.account().is_none());
+/// # Ok::<(), policy_core::ParsePrincipalError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Principal<'a> {
+    pub(crate) kind: Kind<'a>,
+    unique_id: Option<&'a str>,
+    canonical_user: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind<'a> {
+    User(Member<'a>),
+    RoleSession {
+        session: Member<'a>,
+        role_name: &'a str,
+        /// With its path, which the session's ARN does not show (P-7).
+        role: Option<&'a str>,
+    },
+    FederatedUser {
+        session: Member<'a>,
+        parent: Option<&'a str>,
+    },
+    Root(Member<'a>),
+    Service(&'a str),
+    Federated(&'a str),
+    Anonymous,
+}
+
+/// A principal of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Member<'a> {
+    arn: &'a str,
+    partition: &'a str,
+    account: AccountId<'a>,
+}
+
+/// How firmly a resource policy names the caller (P-10); the greater, the firmer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MatchKind {
+    /// The caller's account: delegates to the account's own policies.
+    Account,
+    /// The caller's role or parent user: boundaries and session policies still limit.
+    Limited,
+    /// The caller itself.
+    Direct,
+}
+
+impl<'a> Principal<'a> {
+    /// A caller without credentials (P-17).
+    pub const ANONYMOUS: Principal<'static> = Principal::of(Kind::Anonymous);
+
+    const fn of(kind: Kind<'_>) -> Principal<'_> {
+        Principal {
+            kind,
+            unique_id: None,
+            canonical_user: None,
+        }
+    }
+
+    /// Reads the ARN of a user, of a role session, of a federated user or of an
+    /// account's root user, or the name of a service such as `ecs-tasks.amazonaws.com`.
+    ///
+    /// # Errors
+    ///
+    /// If the text is none of these. A role is no caller, only its sessions are; a
+    /// group is none at all (Q-7). Identity providers: [`federated`](Self::federated).
+    pub fn parse(text: &'a str) -> Result<Self, ParsePrincipalError> {
+        let Some(rest) = text.strip_prefix("arn:") else {
+            return if is_service_name(text) {
+                Ok(Principal::of(Kind::Service(text)))
+            } else {
+                Err(ParsePrincipalError::Form)
+            };
+        };
+        let mut fields = rest.splitn(5, ':');
+        let mut field = || fields.next().ok_or(ParsePrincipalError::Form);
+        let (partition, service, region) = (field()?, field()?, field()?);
+        let (account, name) = (field()?, field()?);
+        if !is_partition(partition) || !region.is_empty() {
+            return Err(ParsePrincipalError::Form);
+        }
+        let member = Member {
+            arn: text,
+            partition,
+            account: AccountId::parse(account).map_err(|_| ParsePrincipalError::Account)?,
+        };
+        let kind = match (service, name.split_once('/')) {
+            ("iam", None) if name == "root" => Kind::Root(member),
+            ("iam", Some(("user", path))) if is_path(path) => Kind::User(member),
+            ("iam", Some(("role", _))) => return Err(ParsePrincipalError::Role),
+            ("sts", Some(("assumed-role", names))) => match names.split_once('/') {
+                Some((role_name, session)) if is_name(role_name) && is_name(session) => {
+                    Kind::RoleSession {
+                        session: member,
+                        role_name,
+                        role: None,
+                    }
+                }
+                _ => return Err(ParsePrincipalError::Form),
+            },
+            ("sts", Some(("federated-user", name))) if is_name(name) => Kind::FederatedUser {
+                session: member,
+                parent: None,
+            },
+            _ => return Err(ParsePrincipalError::Form),
+        };
+        Ok(Principal::of(kind))
+    }
+
+    /// An identity provider that vouches for somebody who has no role yet (P-12):
+    /// its ARN or its domain.
+    ///
+    /// # Errors
+    ///
+    /// If the text is empty or holds blanks or wildcards.
+    pub fn federated(provider: &'a str) -> Result<Self, ParsePrincipalError> {
+        let refused = |c: char| c.is_whitespace() || matches!(c, '*' | '?' | '$');
+        if provider.is_empty() || provider.contains(refused) {
+            return Err(ParsePrincipalError::Form);
+        }
+        Ok(Principal::of(Kind::Federated(provider)))
+    }
+
+    /// The role of a session by its full ARN, path included. Without it, the role is
+    /// taken to have no path.
+    ///
+    /// # Errors
+    ///
+    /// If this is no role session, or the role is not the one that the session names.
+    pub fn with_role(mut self, arn: &'a str) -> Result<Self, ParsePrincipalError> {
+        match &mut self.kind {
+            Kind::RoleSession {
+                session,
+                role_name,
+                role,
+            } if session.owns(arn, "role", Some(role_name)) => *role = Some(arn),
+            _ => return Err(ParsePrincipalError::Attribute),
+        }
+        Ok(self)
+    }
+
+    /// The user who called `GetFederationToken`, by ARN (P-9).
+    ///
+    /// # Errors
+    ///
+    /// If this is no federated user, or the ARN is not that of a user of its account.
+    pub fn with_parent_user(mut self, arn: &'a str) -> Result<Self, ParsePrincipalError> {
+        match &mut self.kind {
+            Kind::FederatedUser { session, parent } if session.owns(arn, "user", None) => {
+                *parent = Some(arn);
+            }
+            _ => return Err(ParsePrincipalError::Attribute),
+        }
+        Ok(self)
+    }
+
+    /// The unique id: `AIDA…` of the user or parent user, `AROA…` of the role (P-14).
+    #[must_use]
+    pub const fn with_unique_id(mut self, id: &'a str) -> Self {
+        self.unique_id = Some(id);
+        self
+    }
+
+    /// The canonical user id of the caller's account (P-13).
+    #[must_use]
+    pub const fn with_canonical_user(mut self, id: &'a str) -> Self {
+        self.canonical_user = Some(id);
+        self
+    }
+
+    /// The account of the caller; services, identity providers and anonymous callers
+    /// have none.
+    #[must_use]
+    pub fn account(&self) -> Option<AccountId<'a>> {
+        self.member().map(|member| member.account)
+    }
+
+    fn member(&self) -> Option<&Member<'a>> {
+        match &self.kind {
+            Kind::User(member) | Kind::Root(member) => Some(member),
+            Kind::RoleSession { session, .. } | Kind::FederatedUser { session, .. } => {
+                Some(session)
+            }
+            Kind::Service(_) | Kind::Federated(_) | Kind::Anonymous => None,
+        }
+    }
+}
+
+impl Member<'_> {
+    /// Whether `arn` is that of a user or role of the same account, with this name.
+    fn owns(&self, arn: &str, resource: &str, name: Option<&str>) -> bool {
+        let path = strip_all(
+            arn,
+            &["arn:", self.partition, ":iam::", self.account.as_str(), ":"],
+        )
+        .and_then(|rest| strip_all(rest, &[resource, "/"]));
+        path.is_some_and(|path| {
+            let last = path.rsplit('/').next();
+            is_path(path) && (name.is_none() || last == name)
+        })
+    }
+}
+
+impl fmt::Display for Principal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match &self.kind {
+            Kind::Service(name) | Kind::Federated(name) => name,
+            Kind::Anonymous => "anonymous",
+            _ => self.member().map_or("", |member| member.arn),
+        })
+    }
+}
+
+/// What an entry of a `Principal` element names (P-1); decides whom it means, and how
+/// firmly (P-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrincipalKind {
+    /// `*`.
+    Any,
+    /// Twelve digits.
+    Account,
+    /// The ARN of an account's root.
+    Root,
+    /// The ARN of a user.
+    User,
+    /// The ARN of a role.
+    Role,
+    /// The ARN of a role session.
+    RoleSession,
+    /// The ARN of a federated user.
+    FederatedUser,
+    /// `AIDA…`.
+    UserId,
+    /// `AROA…`.
+    RoleId,
+    /// The name of a service.
+    Service,
+    /// The ARN or domain of an identity provider.
+    Federated,
+    /// The canonical user id of an account.
+    CanonicalUser,
+}
+
+impl PrincipalKind {
+    /// Whether an entry of this kind means the caller, and how firmly: the table of P-10.
+    pub(crate) fn matches(self, text: &str, caller: &Principal<'_>) -> Option<MatchKind> {
+        let when = |holds: bool, kind| holds.then_some(kind);
+        let id = caller.unique_id == Some(text);
+        match (self, &caller.kind) {
+            (PrincipalKind::Any, _) => Some(MatchKind::Direct),
+            (PrincipalKind::Account, _) => when(
+                caller
+                    .member()
+                    .is_some_and(|member| member.account.as_str() == text),
+                MatchKind::Account,
+            ),
+            (PrincipalKind::Root, _) => when(
+                caller.member().is_some_and(|member| {
+                    let account = member.account.as_str();
+                    is_all(
+                        text,
+                        &["arn:", member.partition, ":iam::", account, ":root"],
+                    )
+                }),
+                MatchKind::Account,
+            ),
+            (PrincipalKind::CanonicalUser, _) => when(
+                caller.member().is_some() && caller.canonical_user == Some(text),
+                MatchKind::Account,
+            ),
+            (PrincipalKind::User, Kind::User(member)) => when(member.arn == text, MatchKind::Direct),
+            (PrincipalKind::User, Kind::FederatedUser { parent, .. }) => {
+                when(*parent == Some(text), MatchKind::Limited)
+            }
+            (PrincipalKind::UserId, Kind::User(_)) => when(id, MatchKind::Direct),
+            (PrincipalKind::UserId, Kind::FederatedUser { .. })
+            | (PrincipalKind::RoleId, Kind::RoleSession { .. }) => when(id, MatchKind::Limited),
+            (
+                PrincipalKind::Role,
+                Kind::RoleSession {
+                    session,
+                    role_name,
+                    role,
+                },
+            ) => {
+                let is_role = role.map_or_else(
+                    || {
+                        let account = session.account.as_str();
+                        let parts = [
+                            "arn:",
+                            session.partition,
+                            ":iam::",
+                            account,
+                            ":role/",
+                            role_name,
+                        ];
+                        is_all(text, &parts)
+                    },
+                    |role| role == text,
+                );
+                when(is_role, MatchKind::Limited)
+            }
+            (PrincipalKind::RoleSession, Kind::RoleSession { session, .. })
+            | (PrincipalKind::FederatedUser, Kind::FederatedUser { session, .. }) => {
+                when(session.arn == text, MatchKind::Direct)
+            }
+            (PrincipalKind::Service, Kind::Service(name))
+            | (PrincipalKind::Federated, Kind::Federated(name)) => {
+                when(*name == text, MatchKind::Direct)
+            }
+            _ => None,
+        }
+    }
+
+    /// The levels of a caller's chain: an exempt caller has an entry for each (P-20).
+    pub(crate) const fn chain(caller: &Principal<'_>) -> &'static [&'static [PrincipalKind]] {
+        const ACCOUNT: &[PrincipalKind] = &[
+            PrincipalKind::Account,
+            PrincipalKind::Root,
+            PrincipalKind::CanonicalUser,
+        ];
+        match caller.kind {
+            Kind::User(_) => &[ACCOUNT, &[PrincipalKind::User, PrincipalKind::UserId]],
+            Kind::RoleSession { .. } => &[
+                ACCOUNT,
+                &[PrincipalKind::Role, PrincipalKind::RoleId],
+                &[PrincipalKind::RoleSession],
+            ],
+            Kind::FederatedUser { .. } => &[ACCOUNT, &[PrincipalKind::FederatedUser]],
+            Kind::Root(_) => &[ACCOUNT],
+            Kind::Service(_) => &[&[PrincipalKind::Service]],
+            Kind::Federated(_) => &[&[PrincipalKind::Federated]],
+            Kind::Anonymous => &[&[PrincipalKind::Any]],
+        }
+    }
+}
+
+/// `text` without these parts, one after the other, at its beginning.
+fn strip_all<'t>(text: &'t str, parts: &[&str]) -> Option<&'t str> {
+    parts
+        .iter()
+        .try_fold(text, |text, part| text.strip_prefix(part))
+}
+
+fn is_all(text: &str, parts: &[&str]) -> bool {
+    strip_all(text, parts) == Some("")
+}
+
+fn is_partition(text: &str) -> bool {
+    text == "aws"
+        || text
+            .strip_prefix("aws-")
+            .is_some_and(|rest| !rest.is_empty())
+}
+
+/// A name, with any path before it.
+fn is_path(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with('/') && !text.ends_with('/')
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && !text.contains('/')
+}
+
+fn is_service_name(text: &str) -> bool {
+    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    text.contains('.')
+        && text.bytes().all(allowed)
+        && text.split('.').all(|label| !label.is_empty())
+}
+
+/// Why a text, or an attribute, makes no caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParsePrincipalError {
+    /// Not the ARN of a user, role session, federated user or root user, and no
+    /// service name.
+    Form,
+    /// The account field of the ARN is not twelve digits.
+    Account,
+    /// The ARN of a role.
+    Role,
+    /// An attribute that this kind of caller does not have, or that contradicts its ARN.
+    Attribute,
+}
+
+impl fmt::Display for ParsePrincipalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ParsePrincipalError::Form => {
+                "a caller is the ARN of a user, role session, federated user or root user, or the name of a service"
+            }
+            ParsePrincipalError::Account => "the account in the caller's ARN is not twelve digits",
+            ParsePrincipalError::Role => {
+                "a role does not call, its sessions do: `arn:aws:sts::<account>:assumed-role/<role>/<session>`"
+            }
+            ParsePrincipalError::Attribute => {
+                "the role or parent user does not belong to this caller"
+            }
+        })
+    }
+}
+
+impl core::error::Error for ParsePrincipalError {}

@@ -1,0 +1,145 @@
+//! Requests (Q-1 … Q-7).
+
+use core::fmt;
+
+use crate::{AccountId, Action, Context, ParseActionError, Principal};
+
+/// One question: may this caller take this action on this resource?
+///
+/// A call that touches several resources is several requests (E-32).
+///
+/// ```
+/// use policy_core::{Action, Context, ContextKey, Request};
+///
+/// const PASS_ROLE: Action = Action::from_static("iam:PassRole");
+/// const PASSED_TO_SERVICE: ContextKey = ContextKey::from_static("iam:PassedToService");
+///
+/// let pairs = [(PASSED_TO_SERVICE, "ecs-tasks.amazonaws.com")];
+/// let context = Context::new(&pairs)?;
+/// let request = Request::new(PASS_ROLE, "arn:aws:iam::111122223333:role/web").with(&context);
+/// # Ok::<(), policy_core::ContextError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    pub(crate) action: Action<'a>,
+    // `None` for a text that names no resource: such a request is denied.
+    pub(crate) resource: Option<&'a str>,
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) principal: Option<&'a Principal<'a>>,
+    pub(crate) resource_account: Option<AccountId<'a>>,
+    pub(crate) requires_resource_policy: bool,
+}
+
+impl<'a> Request<'a> {
+    /// The resource of actions that have none (R-17).
+    pub const NO_RESOURCE: &'static str = "*";
+
+    /// A request with an empty context, whose caller is whomever the policy is
+    /// attached to.
+    ///
+    /// The resource is an ARN or `*`. Any other text names nothing: the request is
+    /// denied, whatever the policy says. [`parse`](Self::parse) says why instead.
+    #[must_use]
+    #[inline]
+    pub const fn new(action: Action<'a>, resource: &'a str) -> Self {
+        Request {
+            action,
+            resource: if is_resource(resource) {
+                Some(resource)
+            } else {
+                None
+            },
+            context: &Context::EMPTY,
+            principal: None,
+            resource_account: None,
+            requires_resource_policy: false,
+        }
+    }
+
+    /// A request from texts, as servers get them.
+    ///
+    /// ```
+    /// use policy_core::Request;
+    ///
+    /// assert!(Request::parse("ecs:RunTask", "*").is_ok());
+    /// assert!(Request::parse("ecs:Run*", "*").is_err());
+    /// assert!(Request::parse("ecs:RunTask", "task/1").is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the action is not one concrete action, or the resource neither an ARN nor `*`.
+    pub const fn parse(action: &'a str, resource: &'a str) -> Result<Self, RequestError> {
+        match Action::parse(action) {
+            Err(error) => Err(RequestError::Action(error)),
+            Ok(_) if !is_resource(resource) => Err(RequestError::Resource),
+            Ok(action) => Ok(Request::new(action, resource)),
+        }
+    }
+
+    /// The condition keys that the request carries.
+    #[must_use]
+    #[inline]
+    pub const fn with(mut self, context: &'a Context<'a>) -> Self {
+        self.context = context;
+        self
+    }
+
+    /// The caller.
+    ///
+    /// Without one, policies attached to a caller (identity, boundary, session)
+    /// decide for whomever they are attached to, taken for a user. Policies that name
+    /// principals then deny: their Deny statements count whomever they name, and
+    /// their Allow statements do not count.
+    #[must_use]
+    #[inline]
+    pub const fn by(mut self, principal: &'a Principal<'a>) -> Self {
+        self.principal = Some(principal);
+        self
+    }
+
+    /// The account that the resource belongs to. Without it, the caller's own. It
+    /// alone tells requests across accounts; the ARN is not asked (Q-1).
+    #[must_use]
+    #[inline]
+    pub const fn in_account(mut self, account: AccountId<'a>) -> Self {
+        self.resource_account = Some(account);
+        self
+    }
+
+    /// Says that the resource insists on its own policy, as KMS keys do (E-14). Trust
+    /// policies always do.
+    #[must_use]
+    #[inline]
+    pub const fn requiring_resource_policy(mut self) -> Self {
+        self.requires_resource_policy = true;
+        self
+    }
+}
+
+const fn is_resource(text: &str) -> bool {
+    matches!(text.as_bytes(), b"*" | [b'a', b'r', b'n', b':', ..])
+}
+
+/// Why texts make no request (Q-7). To be treated as a denial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The action is not one concrete action.
+    Action(ParseActionError),
+    /// The resource is neither `*` nor an ARN.
+    Resource,
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RequestError::Action(error) => error.fmt(f),
+            RequestError::Resource => {
+                f.write_str("a resource is an ARN, which begins with `arn:`, or `*`")
+            }
+        }
+    }
+}
+
+impl core::error::Error for RequestError {}

@@ -1,0 +1,302 @@
+//! Matching texts against templates: wildcards and variables (R-3 … R-12, C-16 … C-18, V).
+
+use crate::Context;
+use crate::context::Values;
+use crate::form::{Reach, Slice, Tables, Template, Token, Variable};
+use crate::value::lower;
+
+/// What templates are matched with: the tables they are in, and the request's context.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'p> {
+    pub(crate) tables: &'p Tables<'p>,
+    pub(crate) context: &'p Context<'p>,
+}
+
+impl<'p> Scope<'p> {
+    /// Whether the whole text matches.
+    #[inline]
+    pub(crate) fn matches(&self, template: &Template, text: &str) -> bool {
+        match self.tokens(template) {
+            [Token::Text(literal)] => literal.of_text(self.tables.text) == text,
+            tokens => self.resolve(template, tokens).is_some_and(|values| {
+                Glob {
+                    tokens,
+                    values,
+                    text: text.as_bytes(),
+                }
+                .matches()
+            }),
+        }
+    }
+
+    /// Whether the whole text is that of the template after lower-casing (C-17).
+    pub(crate) fn matches_lower(&self, template: &Template, text: &str) -> bool {
+        let tokens = self.tokens(template);
+        let Some(values) = self.resolve(template, tokens) else {
+            return false;
+        };
+        let operand = tokens
+            .iter()
+            .flat_map(|token| values.literal(token).chars());
+        lower(operand).eq(lower(text.chars()))
+    }
+
+    /// Whether the template has six components once it is substituted; `None` if a
+    /// variable has no value (C-27).
+    pub(crate) fn is_arn(&self, template: &Template) -> Option<bool> {
+        let tokens = self.tokens(template);
+        let values = self.resolve(template, tokens)?;
+        let colons = tokens
+            .iter()
+            .map(|token| count_colons(values.literal(token).as_bytes()));
+        Some(colons.sum::<usize>() >= 5)
+    }
+
+    fn tokens(&self, template: &Template) -> &'p [Token] {
+        template.tokens.of(self.tables.tokens)
+    }
+
+    /// The values of the template's variables, if all have one (V-7).
+    #[inline]
+    fn resolve(&self, template: &Template, tokens: &[Token]) -> Option<VariableValues<'p>> {
+        let mut values = VariableValues {
+            scope: *self,
+            cached: [""; CACHED],
+        };
+        if template.variables == 0 {
+            return Some(values);
+        }
+        for token in tokens {
+            if let Token::Variable { ordinal, variable } = token {
+                let value = self.variable(*variable)?;
+                if let Some(cached) = values.cached.get_mut(*ordinal as usize) {
+                    *cached = value;
+                }
+            }
+        }
+        Some(values)
+    }
+
+    /// The value of a variable: plain and not empty, or the default of an absent or
+    /// empty one (V-7 … V-10).
+    fn variable(&self, variable: u32) -> Option<&'p str> {
+        let Variable { key, default } = self.tables.variables.get(variable as usize)?;
+        let default = default.map(|default| default.of_text(self.tables.text));
+        match self.values(*key) {
+            Values::Plain("") | Values::Absent => default,
+            Values::Plain(value) => Some(value),
+            Values::List(_) => None,
+        }
+    }
+
+    /// What the context says about a key of the policy.
+    #[inline]
+    pub(crate) fn values(&self, key: u32) -> Values<'p> {
+        match self.tables.keys.get(key as usize) {
+            Some(key) => {
+                let name = key.name.of_text(self.tables.text);
+                self.context.values(key.hash, name)
+            }
+            None => Values::Absent,
+        }
+    }
+}
+
+/// How many variables of one template are looked up only once while it is matched.
+const CACHED: usize = 16;
+
+#[derive(Clone, Copy)]
+struct VariableValues<'p> {
+    scope: Scope<'p>,
+    cached: [&'p str; CACHED],
+}
+
+impl<'p> VariableValues<'p> {
+    /// The text that a token stands for; none for a wildcard.
+    #[inline]
+    fn literal(&self, token: &Token) -> &'p str {
+        match *token {
+            Token::Text(Slice { start, len }) => {
+                Slice { start, len }.of_text(self.scope.tables.text)
+            }
+            Token::Variable { ordinal, variable } => match self.cached.get(ordinal as usize) {
+                Some(value) => value,
+                None => self.scope.variable(variable).unwrap_or_default(),
+            },
+            Token::Star(_) | Token::One(_) => "",
+        }
+    }
+}
+
+/// A greedy match with two points of return, in time linear in text × template.
+///
+/// A star that may match a colon makes every earlier one final, as usual: what an
+/// earlier star could take in addition, it can take as well. A star that may not
+/// match a colon is final once a colon is passed, since the colon that follows it in
+/// the template can only be the one that follows it in the text; until then it is
+/// tried before the other one.
+struct Glob<'t> {
+    tokens: &'t [Token],
+    values: VariableValues<'t>,
+    text: &'t [u8],
+}
+
+/// A place in the text, in UTF-16 code units.
+#[derive(Clone, Copy)]
+struct Place {
+    byte: usize,
+    /// Between the two units of the character at `byte`.
+    inside: bool,
+}
+
+/// A star, and the end of what it has taken so far.
+#[derive(Clone, Copy)]
+struct Return {
+    token: usize,
+    place: Place,
+    narrow: bool,
+}
+
+impl Glob<'_> {
+    fn matches(&self) -> bool {
+        let mut token = 0;
+        let mut place = Place {
+            byte: 0,
+            inside: false,
+        };
+        let mut colons = 0;
+        let mut in_field: Option<Return> = None;
+        let mut anywhere: Option<Return> = None;
+        loop {
+            let matched = match self.tokens.get(token) {
+                None if place.byte == self.text.len() => return true,
+                None => false,
+                Some(Token::Star(reach)) => {
+                    let narrow = is_narrow(*reach, colons);
+                    let star = Return {
+                        token,
+                        place,
+                        narrow,
+                    };
+                    if narrow {
+                        in_field = Some(star);
+                    } else if token + 1 == self.tokens.len() {
+                        return true;
+                    } else {
+                        anywhere = Some(star);
+                        in_field = None;
+                    }
+                    true
+                }
+                Some(Token::One(reach)) => place.step(self.text, is_narrow(*reach, colons)),
+                Some(token) => {
+                    let literal = self.values.literal(token).as_bytes();
+                    let matched = place.pass(self.text, literal);
+                    if matched && (in_field.is_some() || colons < 5) {
+                        let passed = count_colons(literal);
+                        colons += passed;
+                        if passed > 0 {
+                            in_field = None;
+                        }
+                    }
+                    matched
+                }
+            };
+            if matched {
+                token += 1;
+                continue;
+            }
+            let retry = match in_field.take().and_then(|star| self.extend(star)) {
+                Some(star) => {
+                    in_field = Some(star);
+                    star
+                }
+                None => match anywhere.take().and_then(|star| self.extend(star)) {
+                    Some(star) => {
+                        anywhere = Some(star);
+                        star
+                    }
+                    None => return false,
+                },
+            };
+            token = retry.token + 1;
+            place = retry.place;
+        }
+    }
+
+    /// Lets a star take as much more as it must before the next token can match.
+    #[inline]
+    fn extend(&self, mut star: Return) -> Option<Return> {
+        if !star.place.step(self.text, star.narrow) {
+            return None;
+        }
+        let next = self.tokens.get(star.token + 1);
+        let literal = next.map_or("", |token| self.values.literal(token));
+        let Some(first) = literal.as_bytes().first() else {
+            return Some(star);
+        };
+        // Literals begin at characters, and no byte inside one looks like a first byte.
+        if star.place.inside {
+            star.place.step(self.text, star.narrow);
+        }
+        let rest = self.text.get(star.place.byte..)?;
+        let skipped = rest
+            .iter()
+            .position(|byte| byte == first || (star.narrow && *byte == b':'))?;
+        star.place.byte += skipped;
+        (rest.get(skipped) == Some(first)).then_some(star)
+    }
+}
+
+const fn is_narrow(reach: Reach, colons: usize) -> bool {
+    match reach {
+        Reach::Field => true,
+        Reach::Anywhere => false,
+        Reach::Component => colons < 5,
+    }
+}
+
+impl Place {
+    /// Goes on by one code unit, if there is one that the wildcard may match.
+    #[inline]
+    fn step(&mut self, text: &[u8], narrow: bool) -> bool {
+        let Some(byte) = text.get(self.byte) else {
+            return false;
+        };
+        let width = match byte {
+            b':' if narrow => return false,
+            0..=0x7f => 1,
+            0x80..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xff if self.inside => 4,
+            0xf0..=0xff => {
+                self.inside = true;
+                return true;
+            }
+        };
+        self.byte += width;
+        self.inside = false;
+        true
+    }
+
+    /// Goes past a literal, if it is what comes next.
+    #[inline]
+    fn pass(&mut self, text: &[u8], literal: &[u8]) -> bool {
+        let matched = !self.inside
+            && text
+                .get(self.byte..)
+                .is_some_and(|rest| rest.starts_with(literal));
+        if matched {
+            self.byte += literal.len();
+        }
+        matched || (self.inside && literal.is_empty())
+    }
+}
+
+#[expect(
+    clippy::naive_bytecount,
+    reason = "a dependency for short texts pays nothing"
+)]
+pub(crate) fn count_colons(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b':').count()
+}
