@@ -1,0 +1,130 @@
+//! The form of actions.
+
+use crate::document::{ActionForm, ActionPattern};
+use crate::finding::{Code, Finding};
+use crate::read::Reader;
+use crate::span::Span;
+use crate::template::shown;
+
+/// Reads an entry of `Action` or `NotAction`.
+pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<ActionPattern> {
+    match form(text) {
+        Ok(form) => Some(ActionPattern {
+            text: text.to_owned(),
+            form,
+        }),
+        Err(Mistake {
+            rule,
+            message,
+            help,
+        }) => {
+            reader
+                .findings
+                .push(Finding::error(Code::Action, rule, span, message).with_help(help));
+            None
+        }
+    }
+}
+
+struct Mistake {
+    rule: &'static str,
+    message: String,
+    help: String,
+}
+
+fn form(text: &str) -> Result<ActionForm, Mistake> {
+    let mistake = |rule, message, help: &str| {
+        Err(Mistake {
+            rule,
+            message,
+            help: help.to_owned(),
+        })
+    };
+    if text.is_empty() {
+        return mistake(
+            "A-1",
+            "an action cannot be empty".to_owned(),
+            "write `service:Name`, or `*` for every action",
+        );
+    }
+    if text.bytes().all(|byte| byte == b'*') {
+        return Ok(ActionForm::Any);
+    }
+    let text_shown = shown(text);
+    if text.contains(['$', '{', '}']) {
+        return mistake(
+            "A-10",
+            format!("`{text_shown}` holds a policy variable, which actions cannot"),
+            "write the action out; variables belong into `Resource` and `Condition`",
+        );
+    }
+    let Some((service, name)) = text.split_once(':') else {
+        return mistake(
+            "A-1",
+            format!("`{text_shown}` names no service"),
+            "write `service:Name`, such as `ecs:RunTask`",
+        );
+    };
+    if service.contains(['*', '?']) {
+        return mistake(
+            "A-6",
+            format!("the service of `{text_shown}` holds a wildcard, which matches no service"),
+            "write one entry for each service, or `*` alone for every action",
+        );
+    }
+    if service.is_empty() {
+        return mistake(
+            "A-1",
+            format!("`{text_shown}` has nothing before the colon"),
+            "write `service:Name`, such as `ecs:RunTask`",
+        );
+    }
+    if let Some(other) = service.chars().find(|other| !is_service_character(*other)) {
+        return mistake(
+            "A-1",
+            format!("the service of `{text_shown}` cannot hold {}", named(other)),
+            "a service is written in letters, digits and `-`",
+        );
+    }
+    if service.starts_with('-') {
+        return mistake(
+            "A-1",
+            format!("the service of `{text_shown}` begins with `-`"),
+            "a service begins with a letter or a digit",
+        );
+    }
+    if name.is_empty() {
+        return Err(Mistake {
+            rule: "A-1",
+            message: format!("`{text_shown}` has no name after the colon"),
+            help: format!("write `{service}:*` for every action of the service"),
+        });
+    }
+    if let Some(other) = name.chars().find(|other| !is_name_character(*other)) {
+        return mistake(
+            "A-1",
+            format!("the name of `{text_shown}` cannot hold {}", named(other)),
+            "names are written in letters, digits, `-`, `_` and the wildcards `*` and `?`; one entry holds one action",
+        );
+    }
+    Ok(ActionForm::Named {
+        service: service.to_owned(),
+        name: name.to_owned(),
+    })
+}
+
+fn is_service_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '-'
+}
+
+fn is_name_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '*' | '?' | '_' | '-')
+}
+
+fn named(character: char) -> String {
+    match character {
+        ' ' => "a blank".to_owned(),
+        ':' => "a second colon".to_owned(),
+        other => format!("`{}`", other.escape_debug()),
+    }
+}

@@ -1,0 +1,227 @@
+//! Which elements an object has, may have and has to have (G-4, G-11, G-12).
+
+use crate::finding::{Code, Finding};
+use crate::input::Member;
+use crate::read::Reader;
+use crate::rules::Presence;
+use crate::span::Span;
+use crate::suggest::nearest;
+use crate::template::shown;
+
+/// The members of an object whose keys were checked.
+pub(crate) struct Elements<'n> {
+    members: &'n [Member],
+    /// What unknown keys were probably meant to be; not reported as missing again.
+    meant: Vec<&'static str>,
+}
+
+impl<'n> Elements<'n> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'n Member> {
+        self.members.iter().find(|member| member.key == name)
+    }
+
+    pub(crate) fn is_meant(&self, name: &str) -> bool {
+        self.meant.contains(&name)
+    }
+}
+
+pub(crate) const DOCUMENT_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+
+pub(crate) const STATEMENT_ELEMENTS: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+impl Reader<'_> {
+    /// Reports unknown keys; `elsewhere` are the names that belong to the other level.
+    pub(crate) fn elements<'n>(
+        &mut self,
+        members: &'n [Member],
+        names: &[&'static str],
+        elsewhere: &[&'static str],
+    ) -> Elements<'n> {
+        let mut meant = Vec::new();
+        for member in members {
+            let key = member.key.as_str();
+            if names.contains(&key) {
+                continue;
+            }
+            let is_there = |name: &str| members.iter().any(|member| member.key == name);
+            let (message, help) = if elsewhere.contains(&key) {
+                let place = if elsewhere.contains(&"Statement") {
+                    "at the top of the document"
+                } else {
+                    "inside `Statement`"
+                };
+                (
+                    format!("`{key}` belongs {place}"),
+                    Some("move it there".to_owned()),
+                )
+            } else {
+                let allowed = names.iter().copied().filter(|name| self.has_element(name));
+                let name = nearest(key, allowed)
+                    .and_then(|near| names.iter().copied().find(|name| *name == near));
+                meant.extend(name);
+                let help = name.map(|name| {
+                    if is_there(name) {
+                        format!("`{name}` is there already: merge the two, or remove this one")
+                    } else if name.eq_ignore_ascii_case(key) {
+                        format!("write `{name}`; element names compare with case")
+                    } else {
+                        format!("a similar element exists: `{name}`")
+                    }
+                });
+                let help = help.or_else(|| {
+                    let legal: Vec<_> = names
+                        .iter()
+                        .filter(|name| self.has_element(name))
+                        .map(|name| format!("`{name}`"))
+                        .collect();
+                    Some(format!("the elements here are {}", legal.join(", ")))
+                });
+                (format!("unknown element `{}`", shown(key)), help)
+            };
+            self.findings.push(
+                Finding::error(Code::UnknownElement, "G-4", member.key_span, message)
+                    .with_help_if(help),
+            );
+        }
+        Elements { members, meant }
+    }
+
+    /// Whether documents of this type have the element (G-12).
+    pub(crate) fn has_element(&self, name: &str) -> bool {
+        let presence = match name {
+            "Id" => self.rules.id,
+            "Principal" => self.rules.principal,
+            "NotPrincipal" => self.rules.not_principal,
+            "Resource" | "NotResource" => self.rules.resource,
+            _ => Presence::Optional,
+        };
+        presence != Presence::Forbidden
+    }
+
+    /// The two elements of an exclusive pair (G-11), without those that the type does not have.
+    pub(crate) fn pair<'n>(
+        &mut self,
+        elements: &Elements<'n>,
+        names: [&'static str; 2],
+        presence: [Presence; 2],
+        span: Span,
+    ) -> [Option<&'n Member>; 2] {
+        let [positive, negated] = names.map(|name| elements.get(name));
+        let nothing_written = positive.is_none() && negated.is_none();
+        let [present, not_present] = presence;
+        let mut legal = |member: Option<&'n Member>, presence| {
+            let member = member?;
+            if presence == Presence::Forbidden {
+                self.not_allowed(member, "G-12");
+                return None;
+            }
+            Some(member)
+        };
+        let pair = [legal(positive, present), legal(negated, not_present)];
+        if let [Some(positive), Some(negated)] = pair {
+            let (first, second) = if positive.key_span < negated.key_span {
+                (positive, negated)
+            } else {
+                (negated, positive)
+            };
+            self.findings.push(
+                Finding::error(
+                    Code::Conflict,
+                    "G-11",
+                    second.key_span,
+                    format!(
+                        "`{}` cannot be combined with `{}`; remove one",
+                        second.key, first.key
+                    ),
+                )
+                .with_place(first.key_span, "the other one"),
+            );
+        }
+        let [name, not_name] = names;
+        match present {
+            // What is there instead has its own finding already.
+            _ if !nothing_written => {}
+            Presence::Mandatory if not_present == Presence::Forbidden => {
+                self.missing(elements, &[name], span, "G-12");
+            }
+            Presence::Mandatory => self.missing(elements, &[name, not_name], span, "G-12"),
+            Presence::Advised if !elements.is_meant(name) && !elements.is_meant(not_name) => {
+                self.findings.push(
+                    Finding::warning(
+                        Code::MissingResource,
+                        "G-12",
+                        span.head(),
+                        "without `Resource` the statement is about the resource that the policy is attached to",
+                    )
+                    .with_help("add `Resource` if the service wants it, as S3 and SQS do"),
+                );
+            }
+            _ => {}
+        }
+        pair
+    }
+
+    pub(crate) fn missing(
+        &mut self,
+        elements: &Elements<'_>,
+        names: &[&'static str],
+        span: Span,
+        rule: &'static str,
+    ) {
+        if names.iter().any(|name| elements.is_meant(name)) {
+            return;
+        }
+        let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+        let (has, add) = match names.as_slice() {
+            [name, not_name] => (
+                format!("has neither {name} nor {not_name}"),
+                format!("add {name}"),
+            ),
+            names => (
+                format!("has no {}", names.join(" and ")),
+                format!("add {}", names.join(" and ")),
+            ),
+        };
+        self.findings.push(
+            Finding::error(
+                Code::MissingElement,
+                rule,
+                span.head(),
+                format!("this statement {has}"),
+            )
+            .with_help(add),
+        );
+    }
+
+    pub(crate) fn not_allowed(&mut self, member: &Member, rule: &'static str) {
+        let help = match member.key.as_str() {
+            "Principal" | "NotPrincipal" if self.rules.principal == Presence::Forbidden => {
+                "remove it: the principal is the one that the policy is attached to"
+            }
+            "NotPrincipal" => "name the callers in `Principal`",
+            "Resource" | "NotResource" => {
+                "remove it: the resource is the role that the policy is attached to"
+            }
+            _ => "remove it",
+        };
+        self.findings.push(
+            Finding::error(
+                Code::ElementNotAllowed,
+                rule,
+                member.key_span,
+                format!("{} has no `{}`", self.rules.name, member.key),
+            )
+            .with_help(help),
+        );
+    }
+}

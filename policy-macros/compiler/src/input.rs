@@ -1,0 +1,324 @@
+//! JSON text to a tree in which every value knows its place (G-1 … G-3).
+//!
+//! The tree keeps duplicate keys and numbers as they are written. `serde_json` decides what is
+//! JSON; the walk that follows only has to find the places again.
+
+use std::collections::HashMap;
+
+use serde_json::value::RawValue;
+
+use crate::characters;
+use crate::finding::{Code, Finding, Findings};
+use crate::json_error;
+use crate::rules::Rules;
+use crate::span::Span;
+
+/// Larger documents are refused before anything looks at them (RFC 8259 §9 allows limits).
+///
+/// The largest quota of AWS is 32 KB (G-24).
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// Deeper values are not looked into: the deepest legal one, an operand, is at level 7.
+const MAX_DEPTH: usize = 16;
+
+/// A JSON value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The place; for strings the quotes are included.
+    pub span: Span,
+    /// What is there.
+    pub value: Value,
+}
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// A string, unescaped.
+    String(String),
+    /// An array.
+    Array(Vec<Node>),
+    /// An object in the order of the text, duplicate keys included.
+    Object(Vec<Member>),
+    /// An object or array that lies too deep to be legal.
+    Deep,
+}
+
+/// A key of an object and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The key, unescaped.
+    pub key: String,
+    /// The place of the key, quotes included.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+/// Reads `text`; without a tree there is an error among the findings.
+pub(crate) fn parse(text: &str, rules: &Rules, findings: &mut Findings) -> Option<Node> {
+    if text.len() > MAX_BYTES {
+        let message = format!(
+            "the document has {} bytes; more than {MAX_BYTES} are not read",
+            text.len()
+        );
+        findings.push(
+            Finding::error(Code::Json, "G-2", Span::default(), message)
+                .with_help("no AWS quota for policies is larger than 32,768 bytes"),
+        );
+        return None;
+    }
+    if let Err(error) = serde_json::from_str::<&RawValue>(text) {
+        findings.push(json_error::explain(text, &error));
+        return None;
+    }
+    if !characters::check(text, rules, findings) {
+        return None;
+    }
+    let mut builder = Builder {
+        text,
+        at: 0,
+        findings,
+    };
+    Some(builder.value(1))
+}
+
+/// The byte after the string that begins at `start`, in text that is JSON.
+pub(crate) fn string_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start.saturating_add(1);
+    loop {
+        match bytes.get(at) {
+            Some(b'\\') => at = at.saturating_add(2),
+            Some(b'"') => return at.saturating_add(1),
+            Some(_) => at = at.saturating_add(1),
+            None => return bytes.len(),
+        }
+    }
+}
+
+/// A walk over text that is known to be JSON; `at` is the next byte.
+struct Builder<'a> {
+    text: &'a str,
+    at: usize,
+    findings: &'a mut Findings,
+}
+
+impl Builder<'_> {
+    fn value(&mut self, depth: usize) -> Node {
+        self.skip_white_space();
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'{') if depth <= MAX_DEPTH => Value::Object(self.object(depth)),
+            Some(b'[') if depth <= MAX_DEPTH => Value::Array(self.array(depth)),
+            Some(b'{' | b'[') => self.deep(),
+            Some(b'"') => Value::String(self.string()),
+            _ => self.scalar(),
+        };
+        Node {
+            span: Span::new(start, self.at),
+            value,
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Vec<Member> {
+        self.at += 1;
+        let mut members = Vec::new();
+        loop {
+            self.skip_white_space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'"') => members.push(self.member(depth)),
+                Some(_) => {
+                    self.at += 1;
+                    break;
+                }
+                None => break,
+            }
+        }
+        self.find_duplicates(&members);
+        members
+    }
+
+    fn member(&mut self, depth: usize) -> Member {
+        let start = self.at;
+        let key = self.string();
+        let key_span = Span::new(start, self.at);
+        self.skip_white_space();
+        // The colon.
+        self.at += 1;
+        Member {
+            key,
+            key_span,
+            value: self.value(depth + 1),
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Vec<Node> {
+        self.at += 1;
+        let mut nodes = Vec::new();
+        loop {
+            self.skip_white_space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(_) => nodes.push(self.value(depth + 1)),
+                None => break,
+            }
+        }
+        nodes
+    }
+
+    fn string(&mut self) -> String {
+        let span = Span::new(self.at, string_end(self.text, self.at));
+        self.at = span.end;
+        let raw = span.text(self.text);
+        if raw.contains('\\') {
+            // It was read once already, and has no lone surrogates: see `parse`.
+            serde_json::from_str(raw).unwrap_or_default()
+        } else {
+            raw.trim_matches('"').to_owned()
+        }
+    }
+
+    fn scalar(&mut self) -> Value {
+        let start = self.at;
+        while self
+            .peek()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        {
+            self.at += 1;
+        }
+        // Something has to move on, or the lists above would not end.
+        self.at = self.at.max(start + 1);
+        match Span::new(start, self.at).text(self.text) {
+            "null" => Value::Null,
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            number => Value::Number(number.to_owned()),
+        }
+    }
+
+    fn deep(&mut self) -> Value {
+        let mut open = 0_usize;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'"' => {
+                    self.at = string_end(self.text, self.at);
+                    continue;
+                }
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            self.at += 1;
+            if open == 0 {
+                break;
+            }
+        }
+        Value::Deep
+    }
+
+    fn find_duplicates(&mut self, members: &[Member]) {
+        let mut seen = HashMap::new();
+        for member in members {
+            if let Some(first) = seen.get(member.key.as_str()) {
+                self.findings.push(
+                    Finding::error(
+                        Code::DuplicateKey,
+                        "G-3",
+                        member.key_span,
+                        format!("duplicate key `{}`", member.key.escape_debug()),
+                    )
+                    .with_label("written again here")
+                    .with_place(*first, "first written here")
+                    .with_help("keep one of them, or merge their values"),
+                );
+            } else {
+                seen.insert(member.key.as_str(), member.key_span);
+            }
+        }
+    }
+
+    fn skip_white_space(&mut self) {
+        while self.peek().is_some_and(|byte| b" \t\r\n".contains(&byte)) {
+            self.at += 1;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use policy_core::PolicyType;
+
+    use super::*;
+
+    fn tree(text: &str) -> Node {
+        let mut findings = Findings::default();
+        let node = parse(text, Rules::of(PolicyType::Identity), &mut findings);
+        assert!(findings.is_empty(), "{findings:?}");
+        node.unwrap_or_else(|| unreachable!("there are no findings"))
+    }
+
+    #[test]
+    fn places_are_exact() {
+        let text = " {\"a\\u0062\" : [ 1.50 ,\"x\\\"y\", true],\r\n\"c\":null } ";
+        let root = tree(text);
+        assert_eq!(root.span.text(text), text.trim());
+        let Value::Object(members) = root.value else {
+            unreachable!("it is an object")
+        };
+        let keys: Vec<_> = members
+            .iter()
+            .map(|member| (member.key.as_str(), member.key_span.text(text)))
+            .collect();
+        assert_eq!(keys, [("ab", "\"a\\u0062\""), ("c", "\"c\"")]);
+        let Some(Value::Array(entries)) = members.first().map(|member| &member.value.value) else {
+            unreachable!("it is an array")
+        };
+        let entries: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.span.text(text), entry.value.clone()))
+            .collect();
+        assert_eq!(
+            entries,
+            [
+                ("1.50", Value::Number("1.50".to_owned())),
+                ("\"x\\\"y\"", Value::String("x\"y".to_owned())),
+                ("true", Value::Bool(true)),
+            ]
+        );
+    }
+
+    #[test]
+    fn strings_of_quotes_stay_whole() {
+        assert_eq!(tree("\"\"").value, Value::String(String::new()));
+        assert_eq!(tree(r#""\"""#).value, Value::String("\"".to_owned()));
+    }
+
+    #[test]
+    fn level_sixteen_is_the_last_one() {
+        let text = format!("{}{}", "[".repeat(17), "]".repeat(17));
+        let mut node = tree(&text);
+        for _ in 0..16 {
+            let Value::Array(mut entries) = node.value else {
+                unreachable!("it is an array")
+            };
+            node = entries.remove(0);
+        }
+        assert_eq!(node.value, Value::Deep);
+        assert_eq!(node.span.text(&text), "[]");
+    }
+}

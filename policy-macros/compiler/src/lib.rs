@@ -1,0 +1,63 @@
+//! Reads, checks and compiles AWS IAM policy documents.
+//!
+//! The way of a document: JSON text → a tree with places ([`Node`]) → a typed [`Document`] and
+//! [`Findings`] → messages ([`render`]).
+//!
+//! ```
+//! use policy_compiler::{Options, Source, read, render};
+//! use policy_core::PolicyType;
+//!
+//! let text = r#"{"Statement": {"Effect": "Allow", "Actoin": "*", "Resource": "*"}}"#;
+//! let (document, findings) = read(text, &Options::new(PolicyType::Identity));
+//! assert!(document.is_none());
+//! let source = Source { name: "policy.json", text };
+//! let message = render(findings.errors().next().unwrap(), &source);
+//! assert!(message.starts_with("error: unknown element `Actoin`"));
+//! ```
+
+mod action;
+mod characters;
+mod compile;
+mod compiled;
+mod condition;
+mod document;
+mod elements;
+mod finding;
+mod hash_table;
+mod input;
+mod json_error;
+mod keys;
+mod lower;
+mod number;
+mod operand;
+mod options;
+mod principal;
+mod print;
+mod read;
+mod render;
+mod resource;
+mod rows;
+mod rules;
+mod size;
+mod span;
+mod statement;
+mod suggest;
+mod template;
+mod values;
+
+pub use compile::compile;
+pub use compiled::Compiled;
+pub use document::{
+    ActionElement, ActionForm, ActionPattern, Condition, Document, KeyCondition, List, Operand,
+    OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,
+    PrincipalType, ResourceElement, ResourcePattern, Scalar, Statement, Version,
+};
+pub use finding::{Code, Finding, Findings, LabelledSpan, Severity};
+pub use input::{MAX_BYTES, Member, Node, Value};
+pub use number::plain_number;
+pub use options::Options;
+pub use read::read;
+pub use render::{Source, line_and_column, render};
+pub use span::{Span, Spanned};
+pub use suggest::nearest;
+pub use template::{Piece, Template};
