@@ -16,32 +16,46 @@ pub(crate) enum Verdict {
     Deny(u32),
 }
 
-/// The verdicts of the documents in force; `None` where there is no document.
+/// The verdicts of the documents in force, by their role; `None` where there is none.
+#[derive(Clone, Copy, Default)]
 struct InForce {
     identity: Option<Verdict>,
     boundary: Option<Verdict>,
     session: Option<Verdict>,
     resource: Option<Verdict>,
+    /// The resource insists on its own policy (E-14).
+    resource_policy_required: bool,
+}
+
+/// Decides with these documents in force.
+pub(crate) fn decide<'p>(
+    documents: impl Iterator<Item = &'p Tables<'p>> + Clone,
+    request: &Request<'_>,
+) -> Decision {
+    let Some(resource) = request.resource else {
+        return Decision::ImplicitDeny;
+    };
+    let has_boundary = documents
+        .clone()
+        .any(|tables| tables.policy_type == PolicyType::Boundary);
+    let mut in_force = InForce::of(request);
+    for tables in documents {
+        let verdict = verdict(tables, request, resource, has_boundary);
+        in_force.add(tables.policy_type, verdict);
+    }
+    combine(request, in_force)
 }
 
 /// Decides with a single document in force, and says which of its statements decided.
 #[inline]
-pub(crate) fn decide(tables: &Tables<'_>, request: &Request<'_>) -> (Decision, Option<u32>) {
+pub(crate) fn decide_alone(tables: &Tables<'_>, request: &Request<'_>) -> (Decision, Option<u32>) {
     let Some(resource) = request.resource else {
         return (Decision::ImplicitDeny, None);
     };
-    let verdict = verdict(tables, request, resource);
-    let given = |is_in_force: bool| is_in_force.then_some(verdict);
-    let policy_type = tables.policy_type;
-    let in_force = InForce {
-        identity: given(policy_type == PolicyType::Identity),
-        boundary: given(policy_type == PolicyType::Boundary),
-        session: given(policy_type == PolicyType::Session),
-        resource: given(policy_type.names_principals()),
-    };
-    // A role insists on its trust policy (E-15).
-    let required = request.requires_resource_policy || policy_type == PolicyType::Trust;
-    let decision = combine(request, required, &in_force);
+    let verdict = verdict(tables, request, resource, false);
+    let mut in_force = InForce::of(request);
+    in_force.add(tables.policy_type, verdict);
+    let decision = combine(request, in_force);
     let statement = match (decision, verdict) {
         (Decision::Allow, Verdict::Allow(_, statement))
         | (Decision::ExplicitDeny, Verdict::Deny(statement)) => Some(statement),
@@ -50,9 +64,41 @@ pub(crate) fn decide(tables: &Tables<'_>, request: &Request<'_>) -> (Decision, O
     (decision, statement)
 }
 
+impl InForce {
+    #[inline]
+    fn of(request: &Request<'_>) -> Self {
+        InForce {
+            resource_policy_required: request.requires_resource_policy,
+            ..InForce::default()
+        }
+    }
+
+    /// Documents of one role are one set (E-6, E-31, U-22).
+    #[inline]
+    fn add(&mut self, policy_type: PolicyType, verdict: Verdict) {
+        let of_role = match policy_type {
+            PolicyType::Identity => &mut self.identity,
+            PolicyType::Boundary => &mut self.boundary,
+            PolicyType::Session => &mut self.session,
+            PolicyType::Resource => &mut self.resource,
+            PolicyType::Trust => {
+                // A role insists on its trust policy (E-15).
+                self.resource_policy_required = true;
+                &mut self.resource
+            }
+        };
+        *of_role = Some(match (*of_role, verdict) {
+            (Some(Verdict::Deny(statement)), _) => Verdict::Deny(statement),
+            (Some(earlier), Verdict::Allow(kind, _)) if grant(earlier) >= Some(kind) => earlier,
+            (Some(earlier), Verdict::Silent) => earlier,
+            _ => verdict,
+        });
+    }
+}
+
 /// The formula of E-39.
 #[inline]
-fn combine(request: &Request<'_>, required: bool, documents: &InForce) -> Decision {
+fn combine(request: &Request<'_>, documents: InForce) -> Decision {
     let caller = request.principal.map(|principal| principal.kind);
     // An unknown caller is whomever the document is attached to: a user, at home.
     let is_root = matches!(caller, Some(Kind::Root(_)));
@@ -68,7 +114,8 @@ fn combine(request: &Request<'_>, required: bool, documents: &InForce) -> Decisi
         boundary,
         session,
         resource,
-    } = *documents;
+        resource_policy_required,
+    } = documents;
     let identity = identity.filter(|_| has_own_side && !is_root);
 
     // 1. An explicit deny anywhere.
@@ -98,7 +145,7 @@ fn combine(request: &Request<'_>, required: bool, documents: &InForce) -> Decisi
     allow_if(if same_account {
         granted == Some(MatchKind::Direct)
             || (granted == Some(MatchKind::Limited) && by_boundary && by_session)
-            || (own_side && (!required || granted.is_some()))
+            || (own_side && (!resource_policy_required || granted.is_some()))
     } else {
         own_side && granted.is_some()
     })
@@ -130,7 +177,12 @@ const fn allow_if(holds: bool) -> Decision {
 
 /// What the document says: any Deny that applies, or else the firmest Allow (§7.1).
 #[inline]
-fn verdict(tables: &Tables<'_>, request: &Request<'_>, resource: &str) -> Verdict {
+fn verdict(
+    tables: &Tables<'_>,
+    request: &Request<'_>,
+    resource: &str,
+    has_boundary: bool,
+) -> Verdict {
     let row = row(tables, request);
     let candidates = row.candidates.of(tables.candidates);
     match (row.outcome, candidates.first()) {
@@ -146,7 +198,7 @@ fn verdict(tables: &Tables<'_>, request: &Request<'_>, resource: &str) -> Verdic
         if !candidate.covers(tables, &request.action) {
             continue;
         }
-        let Some(kind) = applies(tables, statement, request, resource) else {
+        let Some(kind) = applies(tables, statement, request, resource, has_boundary) else {
             continue;
         };
         match statement.effect {

@@ -293,7 +293,10 @@ impl TimestampOperand {
 ///
 /// If there is no such operator (C-13).
 #[must_use]
-#[expect(clippy::panic, reason = "the macros only write operators that they have read")]
+#[expect(
+    clippy::panic,
+    reason = "the macros only write operators that they have read"
+)]
 pub const fn operator(base: Base, set: Option<SetOperator>, if_exists: bool) -> Operator {
     match Operator::new(base, set, if_exists) {
         Some(operator) => operator,

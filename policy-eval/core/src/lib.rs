@@ -40,6 +40,6 @@ pub use action::{Action, ParseActionError};
 pub use context::{Context, ContextError};
 pub use effect::{Decision, Effect, PolicyType};
 pub use key::{ContextKey, ParseContextKeyError};
-pub use policy::{Explanation, Policy, Statement};
+pub use policy::{Explanation, Policy, Statement, decide};
 pub use principal::{ParsePrincipalError, Principal, PrincipalKind};
 pub use request::{Request, RequestError};

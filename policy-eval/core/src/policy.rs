@@ -79,12 +79,12 @@ impl<'a> Policy<'a> {
     /// [`ImplicitDeny`](Decision::ImplicitDeny), since it only delegates (E-12).
     #[inline]
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
-        evaluate::decide(&self.tables, request).0
+        evaluate::decide_alone(&self.tables, request).0
     }
 
     /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
     pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
-        let (decision, statement) = evaluate::decide(&self.tables, request);
+        let (decision, statement) = evaluate::decide_alone(&self.tables, request);
         let statement = statement.and_then(|index| {
             Some(Statement {
                 text: self.tables.text,
@@ -113,6 +113,24 @@ impl fmt::Debug for Policy<'_> {
             .field("statements", &self.tables.statements.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Decides a request with several documents in force: the formula of E-39.
+///
+/// Each policy plays the role that its type gives it, so their order does not matter:
+/// identity policies are one set, and so are session policies; a boundary limits what
+/// they grant; a resource or trust policy grants beside them or, across accounts,
+/// together with them. An explicit deny in any of them denies.
+///
+/// ```
+/// use policy_core::{Action, Decision, Policy, Request, decide};
+///
+/// let request = Request::new(Action::from_static("ecs:RunTask"), "*");
+/// assert_eq!(decide(&[], &request), Decision::ImplicitDeny);
+/// assert_eq!(decide(&[&Policy::EMPTY], &request), Decision::ImplicitDeny);
+/// ```
+pub fn decide(policies: &[&Policy<'_>], request: &Request<'_>) -> Decision {
+    evaluate::decide(policies.iter().map(|policy| policy.tables()), request)
 }
 
 /// A decision, and the statement that decided.

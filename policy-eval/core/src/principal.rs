@@ -286,7 +286,9 @@ impl PrincipalKind {
                 caller.member().is_some() && caller.canonical_user == Some(text),
                 MatchKind::Account,
             ),
-            (PrincipalKind::User, Kind::User(member)) => when(member.arn == text, MatchKind::Direct),
+            (PrincipalKind::User, Kind::User(member)) => {
+                when(member.arn == text, MatchKind::Direct)
+            }
             (PrincipalKind::User, Kind::FederatedUser { parent, .. }) => {
                 when(*parent == Some(text), MatchKind::Limited)
             }

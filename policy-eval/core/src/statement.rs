@@ -3,7 +3,7 @@
 use crate::form::{
     Candidate, NamePattern, PrincipalEntry, PrincipalPart, ResourcePart, Slice, Statement, Tables,
 };
-use crate::principal::{PrincipalKind, MatchKind};
+use crate::principal::{MatchKind, PrincipalKind};
 use crate::template::Scope;
 use crate::{Action, Effect, Principal, Request};
 
@@ -14,9 +14,12 @@ pub(crate) fn applies(
     statement: &Statement,
     request: &Request<'_>,
     resource: &str,
+    has_boundary: bool,
 ) -> Option<MatchKind> {
     let kind = match statement.principal {
         PrincipalPart::Implied => MatchKind::Direct,
+        // Nobody with a permissions boundary is exempt (P-24).
+        PrincipalPart::NotListed(_) if has_boundary => MatchKind::Direct,
         part => names(tables, part, statement.effect, request.principal)?,
     };
     let scope = Scope {
@@ -67,8 +70,8 @@ fn names(
                 let mut of_level = entries.iter().filter(|entry| level.contains(&entry.kind));
                 of_level.any(|entry| kind_of(entry).is_some())
             };
-            let exempt =
-                has(&[PrincipalKind::Any]) || PrincipalKind::chain(caller).iter().all(|level| has(level));
+            let exempt = has(&[PrincipalKind::Any])
+                || PrincipalKind::chain(caller).iter().all(|level| has(level));
             (!exempt).then_some(MatchKind::Direct)
         }
     }
