@@ -1,0 +1,31 @@
+//! AWS IAM policies as compiled code.
+#![no_std]
+
+mod macros;
+
+pub use policy_core::{
+    AccountId, Action, Context, ContextError, ContextKey, Decision, Effect, Explanation,
+    ParseAccountIdError, ParseActionError, ParseContextKeyError, ParsePrincipalError, Policy,
+    PolicyType, Principal, PrincipalKind, Request, RequestError, Statement, decide,
+};
+
+/// Not public API; used by the macros.
+#[doc(hidden)]
+pub mod __private {
+    pub use policy_core::form;
+    pub use policy_macros::{action, include_policy, policy, policy_dir, vocabulary};
+
+    use crate::Policy;
+
+    /// The policy of this name, in a list that is sorted by name.
+    #[must_use]
+    pub fn by_name(
+        policies: &'static [(&str, &Policy<'static>)],
+        name: &str,
+    ) -> Option<&'static Policy<'static>> {
+        let index = policies
+            .binary_search_by(|(known, _)| (*known).cmp(name))
+            .ok()?;
+        policies.get(index).map(|(_, policy)| *policy)
+    }
+}

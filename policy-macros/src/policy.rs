@@ -1,0 +1,76 @@
+//! `include_policy!` and `policy!`: a document -> an expression.
+
+use policy_compiler::{Source, compile};
+use proc_macro2::{Group, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use crate::arguments::{Arguments, split_crate};
+use crate::bake::bake;
+use crate::diagnostics::{error, errors};
+use crate::file;
+use crate::json_tokens::JsonText;
+
+pub(crate) fn include_policy(input: TokenStream) -> TokenStream {
+    let (krate, input) = split_crate(input);
+    let arguments = match Arguments::<LitStr>::parse(krate.clone(), input) {
+        Ok(arguments) => arguments,
+        Err(error) => return denies(&krate, &error.to_compile_error()),
+    };
+    let literal = &arguments.subject;
+    let file = match file::resolve(literal) {
+        Ok(file) => file,
+        Err(message) => return denies(&krate, &error(literal.span(), &message)),
+    };
+    let text = match file.read() {
+        Ok(text) => text,
+        Err(message) => return denies(&krate, &error(literal.span(), &message)),
+    };
+    let tracked = file.track();
+    match compile(&text, &arguments.options) {
+        Ok(compiled) => expression(&krate, &tracked, &bake(&krate, &compiled.policy())),
+        Err(findings) => {
+            let source = Source {
+                name: &file.display_name,
+                text: &text,
+            };
+            let errors = errors(&findings, &arguments.options, &source, |_| literal.span());
+            denies(&krate, &quote!(#tracked #errors))
+        }
+    }
+}
+
+pub(crate) fn policy(input: TokenStream) -> TokenStream {
+    let (krate, input) = split_crate(input);
+    let arguments = match Arguments::<Group>::parse(krate.clone(), input) {
+        Ok(arguments) => arguments,
+        Err(error) => return denies(&krate, &error.to_compile_error()),
+    };
+    let json = JsonText::new(arguments.subject);
+    match compile(&json.text, &arguments.options) {
+        Ok(compiled) => {
+            let policy = bake(&krate, &compiled.policy());
+            expression(&krate, &TokenStream::new(), &policy)
+        }
+        Err(findings) => {
+            let errors = json.errors(&findings, &arguments.options);
+            denies(&krate, &errors)
+        }
+    }
+}
+
+fn expression(krate: &TokenStream, items: &TokenStream, policy: &TokenStream) -> TokenStream {
+    quote!({
+        #items
+        const POLICY: #krate::Policy<'static> = #policy;
+        POLICY
+    })
+}
+
+/// What an expansion with mistakes still evaluates to, so that they are its only ones.
+fn denies(krate: &TokenStream, items: &TokenStream) -> TokenStream {
+    quote!({
+        #items
+        #krate::Policy::EMPTY
+    })
+}
