@@ -1,0 +1,139 @@
+//! The fast evaluator against the slow, obvious one, on random policies and requests.
+//!
+//! 100,000 pairs in an ordinary run; `POLICY_TEST_FACTOR=10 cargo test --test agreement`
+//! runs ten times as many.
+
+mod support;
+
+use policy_compiler::Options;
+use policy_eval::PolicyType;
+use policy_oracle::generate;
+use proptest::prelude::*;
+
+/// How many requests each policy decides.
+const REQUESTS: usize = 4;
+
+fn agree(policy_type: PolicyType, pairs: u32, wide_stars: bool) {
+    let oracle_type = support::oracle_type(policy_type);
+    let requests = [(); REQUESTS].map(|()| generate::request());
+    let strategy = (generate::policy(oracle_type), requests);
+    let policies = pairs / u32::try_from(REQUESTS).expect("a few");
+    let outcome = support::runner(policies).run(&strategy, |(document, requests)| {
+        let options = Options::new(policy_type).wide_stars(wide_stars);
+        let compiled = support::build_with(&document, options);
+        for request in requests {
+            let expected =
+                policy_oracle::evaluate_with(&document, oracle_type, &request, wide_stars);
+            let decision = support::decide(&compiled.policy(), &request);
+            prop_assert_eq!(decision, support::decision(expected), "{:?}", request);
+        }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn identity_policies_agree() {
+    agree(PolicyType::Identity, 36_000, false);
+}
+
+#[test]
+fn resource_policies_agree() {
+    agree(PolicyType::Resource, 28_000, false);
+}
+
+#[test]
+fn trust_policies_agree() {
+    agree(PolicyType::Trust, 16_000, false);
+}
+
+#[test]
+fn boundaries_and_session_policies_agree() {
+    agree(PolicyType::Boundary, 6_000, false);
+    agree(PolicyType::Session, 6_000, false);
+}
+
+/// The wide reading of R-10 decides as the plain matcher does with the same flag.
+#[test]
+fn wide_stars_agree() {
+    agree(PolicyType::Identity, 8_000, true);
+}
+
+/// The formula of E-39 over several documents.
+#[test]
+fn sets_of_policies_agree() {
+    use policy_oracle::PolicyType as Type;
+
+    let boundary = proptest::option::of(generate::policy(Type::Boundary));
+    let sessions = proptest::collection::vec(generate::policy(Type::Session), 0..=2);
+    let resource = proptest::option::of(generate::policy(Type::Resource));
+    let identities = proptest::collection::vec(generate::policy(Type::Identity), 0..=2);
+    let strategy = (
+        identities,
+        boundary,
+        sessions,
+        resource,
+        generate::request(),
+    );
+    let outcome = support::runner(8_000).run(&strategy, |documents| {
+        let (identities, boundary, sessions, resource, request) = documents;
+        let all = identities
+            .iter()
+            .map(|document| (document, PolicyType::Identity))
+            .chain(
+                boundary
+                    .iter()
+                    .map(|document| (document, PolicyType::Boundary)),
+            )
+            .chain(
+                sessions
+                    .iter()
+                    .map(|document| (document, PolicyType::Session)),
+            )
+            .chain(
+                resource
+                    .iter()
+                    .map(|document| (document, PolicyType::Resource)),
+            );
+        let compiled: Vec<_> = all
+            .map(|(document, of)| support::build(document, of))
+            .collect();
+        let policies: Vec<_> = compiled
+            .iter()
+            .map(policy_compiler::Compiled::policy)
+            .collect();
+        let policies: Vec<_> = policies.iter().collect();
+        let expected = policy_oracle::evaluate_all(
+            &policy_oracle::Documents {
+                identity: identities.iter().collect(),
+                boundary: boundary.iter().collect(),
+                session: sessions.iter().collect(),
+                resource: resource.as_ref(),
+            },
+            &request,
+        );
+        let decision = support::decide_all(&policies, &request);
+        prop_assert_eq!(decision, support::decision(expected), "{:?}", request);
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// The compiler finds the deny-lints that the rules name, no more and no fewer.
+#[test]
+fn deny_lints_agree() {
+    for policy_type in PolicyType::ALL {
+        let strategy = generate::policy(support::oracle_type(policy_type));
+        let outcome = support::runner(1_000).run(&strategy, |document| {
+            let compiled = support::build(&document, policy_type);
+            let found: std::collections::BTreeSet<&str> = compiled
+                .findings()
+                .deny_lints()
+                .map(|finding| finding.code().as_str())
+                .collect();
+            prop_assert_eq!(found, policy_oracle::deny_lints(&document));
+            Ok(())
+        });
+        outcome.unwrap_or_else(|error| panic!("{error}"));
+    }
+}

@@ -1,0 +1,145 @@
+//! Random policies and requests in the form that this project decides on.
+
+#![allow(dead_code, unreachable_pub, reason = "each test uses some of it")]
+
+use std::env;
+
+use policy_compiler::{Code, Compiled, Options, compile, render};
+use policy_eval::{
+    AccountId, Context, ContextKey, Decision, Policy, PolicyType, Principal, Request,
+};
+use policy_oracle::{Caller, CallerKind, Values};
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::Value;
+
+/// A runner of so many cases, times the environment variable `POLICY_TEST_FACTOR`.
+pub fn runner(cases: u32) -> TestRunner {
+    let factor = env::var("POLICY_TEST_FACTOR").ok().map_or(1, |factor| {
+        factor
+            .parse()
+            .expect("POLICY_TEST_FACTOR is a whole number")
+    });
+    TestRunner::new(Config {
+        cases: cases * factor,
+        failure_persistence: None,
+        ..Config::default()
+    })
+}
+
+/// The oracle's word for a policy type.
+pub fn oracle_type(policy_type: PolicyType) -> policy_oracle::PolicyType {
+    match policy_type {
+        PolicyType::Identity => policy_oracle::PolicyType::Identity,
+        PolicyType::Boundary => policy_oracle::PolicyType::Boundary,
+        PolicyType::Session => policy_oracle::PolicyType::Session,
+        PolicyType::Resource => policy_oracle::PolicyType::Resource,
+        PolicyType::Trust => policy_oracle::PolicyType::Trust,
+        other => panic!("no oracle for {other}"),
+    }
+}
+
+/// The oracle's decision as ours.
+pub fn decision(decision: policy_oracle::Decision) -> Decision {
+    match decision {
+        policy_oracle::Decision::Allow => Decision::Allow,
+        policy_oracle::Decision::ImplicitDeny => Decision::ImplicitDeny,
+        policy_oracle::Decision::ExplicitDeny => Decision::ExplicitDeny,
+    }
+}
+
+/// Compiles a document that has no errors, whatever deny-lints it has.
+pub fn build(document: &Value, policy_type: PolicyType) -> Compiled {
+    build_with(document, Options::new(policy_type))
+}
+
+/// As [`build`], with other options.
+pub fn build_with(document: &Value, options: Options) -> Compiled {
+    let text = policy_oracle::generate::to_json(document);
+    let options = Code::DENY_LINTS.into_iter().fold(options, Options::allow);
+    compile(&text, &options).unwrap_or_else(|findings| {
+        let source = policy_compiler::Source {
+            name: "random.json",
+            text: &text,
+        };
+        let errors = findings.errors().map(|finding| render(finding, &source));
+        panic!("{}", errors.collect::<Vec<_>>().join("\n"))
+    })
+}
+
+/// Decides a request of the oracle with several of our policies.
+pub fn decide_all(policies: &[&Policy<'_>], request: &policy_oracle::Request) -> Decision {
+    with_request(request, |request| policy_eval::decide(policies, request))
+}
+
+/// Decides a request of the oracle with our policy.
+pub fn decide(policy: &Policy<'_>, request: &policy_oracle::Request) -> Decision {
+    with_request(request, |request| policy.evaluate(request))
+}
+
+/// Builds our form of a request.
+pub fn with_request<T>(
+    request: &policy_oracle::Request,
+    use_it: impl FnOnce(&Request<'_>) -> T,
+) -> T {
+    let key = |name| ContextKey::parse(name).expect("the generator makes keys");
+    let plain: Vec<_> = request
+        .context
+        .iter()
+        .filter_map(|(name, values)| match values {
+            Values::One(value) => Some((key(name), value.as_str())),
+            Values::Many(_) => None,
+        })
+        .collect();
+    let texts: Vec<(&str, Vec<&str>)> = request
+        .context
+        .iter()
+        .filter_map(|(name, values)| match values {
+            Values::One(_) => None,
+            Values::Many(values) => {
+                Some((name.as_str(), values.iter().map(String::as_str).collect()))
+            }
+        })
+        .collect();
+    let lists: Vec<_> = texts
+        .iter()
+        .map(|(name, values)| (key(name), values.as_slice()))
+        .collect();
+    let context = Context::with_lists(&plain, &lists).expect("the generator repeats no key");
+    let principal = request.principal.as_ref().map(principal);
+    let mut ours = Request::parse(&request.action, &request.resource)
+        .expect("the generator makes requests")
+        .with(&context);
+    if let Some(principal) = &principal {
+        ours = ours.by(principal);
+    }
+    if let Some(account) = &request.resource_account {
+        ours = ours.in_account(AccountId::parse(account).expect("twelve digits"));
+    }
+    if request.resource_policy_required {
+        ours = ours.requiring_resource_policy();
+    }
+    use_it(&ours)
+}
+
+fn principal(caller: &Caller) -> Principal<'_> {
+    let mut principal = match caller.kind {
+        CallerKind::Anonymous => Principal::ANONYMOUS,
+        CallerKind::FederatedIdentity => Principal::federated(&caller.name).expect("a provider"),
+        _ => Principal::parse(&caller.name).expect("a caller"),
+    };
+    if let Some(arn) = &caller.role_arn {
+        principal = principal.with_role(arn).expect("the role of the session");
+    }
+    if let Some(arn) = &caller.user_arn {
+        principal = principal
+            .with_parent_user(arn)
+            .expect("a user of the account");
+    }
+    if let Some(id) = &caller.unique_id {
+        principal = principal.with_unique_id(id);
+    }
+    if let Some(id) = &caller.canonical_user {
+        principal = principal.with_canonical_user(id);
+    }
+    principal
+}
