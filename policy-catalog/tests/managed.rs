@@ -1,7 +1,5 @@
 //! The metadata of the managed policies agree with the documents and with each other.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 

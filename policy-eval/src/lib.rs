@@ -1,12 +1,12 @@
-//! AWS IAM policies as compiled code.
+#![doc = include_str!("../README.md")]
 #![no_std]
 
 mod macros;
 
 pub use policy_core::{
     AccountId, Action, Context, ContextError, ContextKey, Decision, Effect, Explanation,
-    ParseAccountIdError, ParseActionError, ParseContextKeyError, ParsePrincipalError, Policy,
-    PolicyType, Principal, PrincipalKind, Request, RequestError, Statement, decide,
+    ParseAccountIdError, ParseActionError, ParsePrincipalError, Policy, PolicyType, Principal,
+    PrincipalKind, Request, RequestError, Statement, decide,
 };
 
 /// Not public API; used by the macros.

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use policy_eval::{Decision, Policy, Request};
+use policy_eval::{Decision, Explanation, Policy, Request};
 
 use super::{Change, Consideration, Deprecation, Permission, Version};
 
@@ -52,6 +52,11 @@ impl ManagedPolicy {
     /// ```
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         self.policy.evaluate(request)
+    }
+
+    /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
+    pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
+        self.policy.explain(request)
     }
 
     /// The compiled policy.
@@ -201,6 +206,11 @@ impl TrustPolicy {
     /// ```
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         self.policy.evaluate(request)
+    }
+
+    /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
+    pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
+        self.policy.explain(request)
     }
 
     /// The compiled policy.

@@ -38,6 +38,43 @@ pub(crate) enum Values<'a> {
     List(&'a [&'a str]),
 }
 
+impl Context<'static> {
+    /// A context of plain values that is known when the program is written.
+    ///
+    /// ```
+    /// use policy_core::{Context, ContextKey};
+    ///
+    /// const SECURE_TRANSPORT: ContextKey = ContextKey::from_static("aws:SecureTransport");
+    /// const OVER_TLS: Context = Context::from_static(&[(SECURE_TRANSPORT, "true")]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If two keys are equal but for case (Q-6), or a key is not ASCII, which only
+    /// [`new`](Self::new) can compare. In a constant that is a compile error.
+    #[must_use]
+    pub const fn from_static(plain: &'static [(ContextKey<'static>, &'static str)]) -> Self {
+        let mut rest = plain;
+        while let Some(((key, _), others)) = rest.split_first() {
+            let name = key.name().as_bytes();
+            assert!(
+                name.is_ascii(),
+                "a context key in a constant has to be ASCII"
+            );
+            let mut later = others;
+            while let Some(((other, _), after)) = later.split_first() {
+                assert!(
+                    !name.eq_ignore_ascii_case(other.name().as_bytes()),
+                    "the context has a key twice; keys compare without case"
+                );
+                later = after;
+            }
+            rest = others;
+        }
+        Context { plain, lists: &[] }
+    }
+}
+
 impl<'a> Context<'a> {
     /// The context that carries nothing.
     pub const EMPTY: Context<'static> = Context {
@@ -55,7 +92,7 @@ impl<'a> Context<'a> {
     ///
     /// If two keys are equal but for case (Q-6), or there are more than
     /// [`MAX_KEYS`](Self::MAX_KEYS).
-    pub fn new(plain: &'a [(ContextKey<'a>, &'a str)]) -> Result<Self, ContextError<'a>> {
+    pub fn new(plain: &'a [(ContextKey<'a>, &'a str)]) -> Result<Self, ContextError> {
         Context::with_lists(plain, &[])
     }
 
@@ -67,7 +104,7 @@ impl<'a> Context<'a> {
     pub fn with_lists(
         plain: &'a [(ContextKey<'a>, &'a str)],
         lists: &'a [(ContextKey<'a>, &'a [&'a str])],
-    ) -> Result<Self, ContextError<'a>> {
+    ) -> Result<Self, ContextError> {
         if plain.len() + lists.len() > Self::MAX_KEYS {
             return Err(ContextError::TooManyKeys);
         }
@@ -77,7 +114,7 @@ impl<'a> Context<'a> {
         };
         for (position, key) in keys().enumerate() {
             if keys().take(position).any(|earlier| earlier == key) {
-                return Err(ContextError::DuplicateKey(*key));
+                return Err(ContextError::DuplicateKey { position });
             }
         }
         Ok(Context { plain, lists })
@@ -111,20 +148,23 @@ impl fmt::Debug for Context<'_> {
 /// Why keys and values make no context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ContextError<'a> {
-    /// This key came before, perhaps in other letter case (Q-6).
-    DuplicateKey(ContextKey<'a>),
+pub enum ContextError {
+    /// A key came before, perhaps in other letter case (Q-6).
+    DuplicateKey {
+        /// Its index; lists are counted after plain values.
+        position: usize,
+    },
     /// More than [`Context::MAX_KEYS`] keys.
     TooManyKeys,
 }
 
-impl fmt::Display for ContextError<'_> {
+impl fmt::Display for ContextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ContextError::DuplicateKey(key) => {
+            ContextError::DuplicateKey { position } => {
                 write!(
                     f,
-                    "the context has the key `{key}` twice; keys compare without case"
+                    "the key at index {position} of the context was there before; keys compare without case"
                 )
             }
             ContextError::TooManyKeys => {
@@ -134,7 +174,7 @@ impl fmt::Display for ContextError<'_> {
     }
 }
 
-impl core::error::Error for ContextError<'_> {}
+impl core::error::Error for ContextError {}
 
 #[cfg(test)]
 mod tests {
@@ -146,7 +186,7 @@ mod tests {
     #[test]
     fn refuses_the_same_key_in_other_case() {
         let error = Context::new(&[(TEAM, "a"), (TEAM_TOO, "a")]).expect_err("Q-6");
-        assert_eq!(error, ContextError::DuplicateKey(TEAM_TOO));
+        assert_eq!(error, ContextError::DuplicateKey { position: 1 });
         assert!(Context::with_lists(&[(TEAM, "a")], &[(TEAM_TOO, &[])]).is_err());
     }
 

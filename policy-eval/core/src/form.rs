@@ -214,7 +214,7 @@ pub enum Reach {
     Component,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Variable {
     pub key: u32,
     /// Used when the key is absent or empty (V-10).

@@ -14,8 +14,7 @@ use crate::fold;
 ///
 /// const TEAM: ContextKey<'static> = ContextKey::from_static("aws:PrincipalTag/team");
 ///
-/// assert_eq!(TEAM, ContextKey::parse("AWS:principaltag/TEAM")?);
-/// # Ok::<(), policy_core::ParseContextKeyError>(())
+/// assert_eq!(TEAM, ContextKey::new("AWS:principaltag/TEAM"));
 /// ```
 #[derive(Clone, Copy)]
 pub struct ContextKey<'a> {
@@ -35,39 +34,32 @@ impl ContextKey<'static> {
     ///
     /// # Panics
     ///
-    /// If `name` is no key; in a constant that is a compile error.
+    /// If `name` has not the form `prefix:name`; in a constant that is a compile error.
     #[must_use]
-    #[expect(clippy::panic, reason = "documented; the fallible form is `parse`")]
+    #[expect(clippy::panic, reason = "documented; `new` takes any text")]
     pub const fn from_static(name: &'static str) -> Self {
-        match ContextKey::parse(name) {
-            Ok(key) => key,
-            Err(_) => panic!("{}", NO_PREFIX),
+        let mut rest = name.as_bytes();
+        while let Some((byte, after)) = rest.split_first() {
+            if *byte == b':' {
+                let has_prefix = rest.len() < name.len();
+                assert!(has_prefix && !after.is_empty(), "{}", NO_PREFIX);
+                return ContextKey::new(name);
+            }
+            rest = after;
         }
+        panic!("{}", NO_PREFIX);
     }
 }
 
 impl<'a> ContextKey<'a> {
-    /// Takes `prefix:name` as a key.
-    ///
-    /// # Errors
-    ///
-    /// If there is no colon with text on both sides of it. A request may carry
-    /// names that no policy could ask for; they do no harm.
-    pub const fn parse(name: &'a str) -> Result<Self, ParseContextKeyError> {
-        let mut rest = name.as_bytes();
-        while let Some((byte, after)) = rest.split_first() {
-            if *byte == b':' {
-                if after.is_empty() || rest.len() == name.len() {
-                    break;
-                }
-                return Ok(ContextKey {
-                    name,
-                    hash: Self::hash_name(name),
-                });
-            }
-            rest = after;
+    /// A key whose name comes from outside. Any text will do: a name that no policy
+    /// could ask for does no harm.
+    #[must_use]
+    pub const fn new(name: &'a str) -> Self {
+        ContextKey {
+            name,
+            hash: Self::hash_name(name),
         }
-        Err(ParseContextKeyError { _private: () })
     }
 
     /// The hash that a key of this name carries.
@@ -107,7 +99,7 @@ impl Eq for ContextKey<'_> {}
 
 impl fmt::Display for ContextKey<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
+        f.pad(self.name)
     }
 }
 
@@ -117,27 +109,13 @@ impl fmt::Debug for ContextKey<'_> {
     }
 }
 
-/// A text that is no context key: it lacks the form `prefix:name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseContextKeyError {
-    _private: (),
-}
-
-impl fmt::Display for ParseContextKeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(NO_PREFIX)
-    }
-}
-
-impl core::error::Error for ParseContextKeyError {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_compare_without_case() {
-        let key = |name| ContextKey::parse(name).expect(name);
+        let key = ContextKey::new;
         assert_eq!(key("aws:PrincipalTag/Team"), key("AWS:principaltag/TEAM"));
         assert_ne!(key("aws:PrincipalTag/Team"), key("aws:PrincipalTag/Teams"));
         assert_eq!(key("x:\u{212a}"), key("X:k"));
@@ -145,9 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn a_key_has_a_prefix_and_a_name() {
-        for name in ["", "team", ":team", "aws:"] {
-            assert!(ContextKey::parse(name).is_err(), "{name}");
-        }
+    #[should_panic(expected = "a context key has the form `prefix:name`")]
+    fn a_constant_key_has_a_prefix() {
+        let _ = ContextKey::from_static("team");
+    }
+
+    #[test]
+    #[should_panic(expected = "a context key has the form `prefix:name`")]
+    fn a_constant_key_has_a_name() {
+        let _ = ContextKey::from_static("aws:");
     }
 }

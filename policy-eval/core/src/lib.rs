@@ -39,7 +39,7 @@ pub use account::{AccountId, ParseAccountIdError};
 pub use action::{Action, ParseActionError};
 pub use context::{Context, ContextError};
 pub use effect::{Decision, Effect, PolicyType};
-pub use key::{ContextKey, ParseContextKeyError};
+pub use key::ContextKey;
 pub use policy::{Explanation, Policy, Statement, decide};
 pub use principal::{ParsePrincipalError, Principal, PrincipalKind};
 pub use request::{Request, RequestError};

@@ -155,6 +155,15 @@ impl<'p> Explanation<'p> {
     }
 }
 
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.statement {
+            Some(statement) => write!(f, "{} by {statement}", self.decision),
+            None => write!(f, "{}", self.decision),
+        }
+    }
+}
+
 /// A statement of a policy.
 #[derive(Clone, Copy)]
 pub struct Statement<'p> {

@@ -81,12 +81,11 @@ pub fn with_request<T>(
     request: &policy_oracle::Request,
     use_it: impl FnOnce(&Request<'_>) -> T,
 ) -> T {
-    let key = |name| ContextKey::parse(name).expect("the generator makes keys");
     let plain: Vec<_> = request
         .context
         .iter()
         .filter_map(|(name, values)| match values {
-            Values::One(value) => Some((key(name), value.as_str())),
+            Values::One(value) => Some((ContextKey::new(name), value.as_str())),
             Values::Many(_) => None,
         })
         .collect();
@@ -102,7 +101,7 @@ pub fn with_request<T>(
         .collect();
     let lists: Vec<_> = texts
         .iter()
-        .map(|(name, values)| (key(name), values.as_slice()))
+        .map(|(name, values)| (ContextKey::new(name), values.as_slice()))
         .collect();
     let context = Context::with_lists(&plain, &lists).expect("the generator repeats no key");
     let principal = request.principal.as_ref().map(principal);

@@ -48,6 +48,7 @@ struct Lowering {
     wide_stars: bool,
     texts: Texts,
     keys: HashMap<String, u32>,
+    variables: HashMap<Variable, u32>,
     tables: TablesBuf,
 }
 
@@ -108,6 +109,7 @@ impl Lowering {
             wide_stars,
             texts: Texts::default(),
             keys: HashMap::new(),
+            variables: HashMap::new(),
             tables,
         }
     }
@@ -312,16 +314,11 @@ impl Lowering {
             key: self.key(name),
             default: default.map(|default| self.texts.add(default)),
         };
-        let variables = &mut self.tables.variables;
-        index(
-            variables
-                .iter()
-                .position(|known| *known == variable)
-                .unwrap_or_else(|| {
-                    variables.push(variable);
-                    variables.len() - 1
-                }),
-        )
+        let tables = &mut self.tables;
+        *self.variables.entry(variable).or_insert_with(|| {
+            tables.variables.push(variable);
+            index(tables.variables.len() - 1)
+        })
     }
 
     /// Keys are the same if they differ only by case (C-6).
@@ -348,12 +345,13 @@ enum Wildcards {
 impl Wildcards {
     fn reach(self, in_field: bool, ends_field: bool, has_variables: bool) -> Reach {
         match self {
-            Wildcards::String => Reach::Anywhere,
             // Values of variables may hold colons, and these count (C-26).
             Wildcards::Arn if has_variables => Reach::Component,
-            Wildcards::Resource { wide_stars: true } if ends_field => Reach::Anywhere,
-            Wildcards::Arn | Wildcards::Resource { .. } if in_field => Reach::Field,
-            Wildcards::Arn | Wildcards::Resource { .. } => Reach::Anywhere,
+            Wildcards::Resource { wide_stars } if in_field && !(wide_stars && ends_field) => {
+                Reach::Field
+            }
+            Wildcards::Arn if in_field => Reach::Field,
+            Wildcards::String | Wildcards::Arn | Wildcards::Resource { .. } => Reach::Anywhere,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! One line -> one answer.
 
+use std::collections::BTreeSet;
+
 use policy_compiler::{Compiled, Options, compile};
 use policy_eval::{Policy, PolicyType};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 
 use crate::documents::{Codes, Policies};
 use crate::request::OwnedRequest;
@@ -24,8 +26,28 @@ struct Line<'a> {
     document: Option<String>,
 }
 
+/// What is printed for a line; the fields come in this order.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Answer {
+    Decision {
+        id: Value,
+        decision: &'static str,
+    },
+    Refusal {
+        id: Value,
+        errors: BTreeSet<&'static str>,
+        lints: BTreeSet<&'static str>,
+        warnings: BTreeSet<&'static str>,
+    },
+    Unreadable {
+        id: Value,
+        error: String,
+    },
+}
+
 /// The answer to a line, as described for the program.
-pub(crate) fn answer(line: &[u8]) -> Value {
+pub(crate) fn answer(line: &[u8]) -> Answer {
     let line = match serde_json::from_slice::<Line<'_>>(line) {
         Ok(line) => line,
         Err(error) => return unreadable(id_of(line), &format!("cannot read the line: {error}")),
@@ -53,12 +75,15 @@ fn id_of(line: &[u8]) -> Value {
     serde_json::from_slice::<Value>(line).map_or(Value::Null, |mut line| line["id"].take())
 }
 
-fn unreadable(id: Value, error: &str) -> Value {
-    json!({ "id": id, "error": error })
+fn unreadable(id: Value, error: &str) -> Answer {
+    Answer::Unreadable {
+        id,
+        error: error.to_owned(),
+    }
 }
 
 /// Judges one document, or one request, by itself.
-fn judge(id: Value, kind: &str, document: &str) -> Value {
+fn judge(id: Value, kind: &str, document: &str) -> Answer {
     let mut codes = Codes::default();
     if kind == "request" {
         if let Err(code) = OwnedRequest::parse(document) {
@@ -83,7 +108,7 @@ fn judge(id: Value, kind: &str, document: &str) -> Value {
 }
 
 /// Decides a case.
-fn decide(id: Value, policies: &Policies<'_>, request: &RawValue, lints: &[String]) -> Value {
+fn decide(id: Value, policies: &Policies<'_>, request: &RawValue, lints: &[String]) -> Answer {
     let mut codes = Codes::default();
     let documents = match policies.documents() {
         Ok(documents) => documents,
@@ -100,7 +125,10 @@ fn decide(id: Value, policies: &Policies<'_>, request: &RawValue, lints: &[Strin
             let policies: Vec<Policy<'_>> = compiled.iter().map(Compiled::policy).collect();
             let policies: Vec<&Policy<'_>> = policies.iter().collect();
             let decision = request.decide(&policies);
-            json!({ "id": id, "decision": decision.as_str() })
+            Answer::Decision {
+                id,
+                decision: decision.as_str(),
+            }
         }
         _ => codes.answer(id),
     }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use policy_compiler::{Code, Compiled, Findings, Options, compile};
 use policy_eval::PolicyType;
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
+
+use crate::case::Answer;
 
 /// The documents in force. What is missing is not there.
 #[derive(Default, Deserialize)]
@@ -101,12 +103,17 @@ impl Codes {
         !self.errors.is_empty()
     }
 
-    pub(crate) fn answer(&self, id: Value) -> Value {
+    pub(crate) fn answer(self, id: Value) -> Answer {
         let Codes {
             errors,
             lints,
             warnings,
         } = self;
-        json!({ "id": id, "errors": errors, "lints": lints, "warnings": warnings })
+        Answer::Refusal {
+            id,
+            errors,
+            lints,
+            warnings,
+        }
     }
 }

@@ -49,6 +49,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::process::ExitCode;
 
+use crate::case::Answer;
+
 fn main() -> ExitCode {
     let files: Vec<String> = std::env::args().skip(1).collect();
     if files.is_empty() {
@@ -94,8 +96,9 @@ fn decide_file(file: &str, output: &mut impl Write) -> Result<bool, Failure> {
             continue;
         }
         let answer = case::answer(&line);
-        all_read &= answer.get("error").is_none();
-        writeln!(output, "{answer}").map_err(|_| Failure::Output)?;
+        all_read &= !matches!(answer, Answer::Unreadable { .. });
+        serde_json::to_writer(&mut *output, &answer).map_err(|_| Failure::Output)?;
+        writeln!(output).map_err(|_| Failure::Output)?;
     }
     Ok(all_read)
 }

@@ -90,21 +90,22 @@ impl OwnedRequest {
 
     /// Builds the borrowed form, for as long as `use_it` runs.
     fn build<T>(&self, use_it: impl FnOnce(&Request<'_>) -> T) -> Result<T, &'static str> {
-        let plain = self
+        let plain: Vec<_> = self
             .plain
             .iter()
-            .map(|(key, value)| Ok((context_key(key)?, value.as_str())));
-        let plain = plain.collect::<Result<Vec<_>, &str>>()?;
+            .map(|(key, value)| (ContextKey::new(key), value.as_str()))
+            .collect();
         let texts: Vec<Vec<&str>> = self
             .lists
             .iter()
             .map(|(_, values)| values.iter().map(String::as_str).collect())
             .collect();
         let lists = self.lists.iter().zip(&texts);
-        let lists = lists.map(|((key, _), values)| Ok((context_key(key)?, values.as_slice())));
-        let lists = lists.collect::<Result<Vec<_>, &str>>()?;
+        let lists: Vec<_> = lists
+            .map(|((key, _), values)| (ContextKey::new(key), values.as_slice()))
+            .collect();
         let context = Context::with_lists(&plain, &lists).map_err(|error| match error {
-            ContextError::DuplicateKey(_) => "duplicate_context_key",
+            ContextError::DuplicateKey { .. } => "duplicate_context_key",
             _ => REQUEST,
         })?;
 
@@ -149,10 +150,6 @@ impl Written {
         }
         Some(principal)
     }
-}
-
-fn context_key(name: &str) -> Result<ContextKey<'_>, &'static str> {
-    ContextKey::parse(name).map_err(|_| REQUEST)
 }
 
 /// The text of a string, number or boolean (C-15, Q-4).

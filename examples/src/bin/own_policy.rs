@@ -1,0 +1,105 @@
+//! A build robot with a policy of its own, and a bucket with another.
+//!
+//! ```sh
+//! cargo run --bin own_policy
+//! ```
+
+use std::error::Error;
+
+use policy_catalog::{ecs, iam};
+use policy_eval::{Context, ContextKey, Policy, Principal, Request};
+use policy_eval::{action, include_policy, policy};
+
+/// What a robot may do: run builds in the cluster of its team, watch them, pass them one
+/// role, and nothing over plain HTTP.
+// In the file, each of these is a compile error that shows the line, and what to write instead:
+//
+//     "StringEqual": …           unknown condition operator `StringEqual`
+//     "Resouce": …               unknown element `Resouce`
+//     "Effect": "deny"           there is no effect `deny`
+//     "ecs.RunTask"              `ecs.RunTask` names no service
+//     "${aws:PrincipalTag/team"  a policy variable without a closing brace
+static ROBOT: Policy = include_policy!("../../policies/build-robot.json");
+
+/// Who may read the logs of builds: a robot, those of its team.
+// Here, the very string is underlined. If `type = resource` is forgotten:
+//
+//     "Principal": …             an identity policy has no `Principal`
+static LOGS: Policy = policy!({
+    "Version": "2012-10-17",
+    "Statement": {
+        "Sid": "RobotsReadTheLogsOfTheirTeam",
+        "Effect": "Allow",
+        "Principal": { "AWS": "arn:aws:iam::111122223333:role/build-robot" },
+        "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::build-logs/${aws:PrincipalTag/team}/*"
+    }
+}, type = resource);
+
+const TEAM: ContextKey = ContextKey::from_static("aws:PrincipalTag/team");
+const CLUSTER: ContextKey = ContextKey::from_static("ecs:cluster");
+const ENCRYPTED: ContextKey = ContextKey::from_static("aws:SecureTransport");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let robot = Principal::parse("arn:aws:sts::111122223333:assumed-role/build-robot/run-4711")?;
+    let shop = Principal::parse("arn:aws:sts::111122223333:assumed-role/shop/web")?;
+
+    let in_its_cluster = Context::new(&[(TEAM, "payments"), (CLUSTER, PAYMENTS)])?;
+    let in_another = Context::new(&[(TEAM, "payments"), (CLUSTER, CHECKOUT)])?;
+    let of_no_team = Context::new(&[(CLUSTER, PAYMENTS)])?;
+    let of_payments = Context::new(&[(TEAM, "payments")])?;
+    let to_tasks = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "ecs-tasks.amazonaws.com")])?;
+    let to_lambda = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "lambda.amazonaws.com")])?;
+    let over_http = Context::new(&[(ENCRYPTED, "false")])?;
+
+    // `ecs::RUN_TSK` and `action!("ecs.DescribeTasks")` do not compile either.
+    let may = |action, resource| Request::new(action, resource).by(&robot);
+    let watch = may(action!("ecs:DescribeTasks"), TASK);
+    let read = |log| may(action!("s3:GetObject"), log).with(&of_payments);
+
+    println!("The robot of the team `payments`, by policies/build-robot.json:");
+    #[rustfmt::skip] // A request is a line.
+    print_decisions(&ROBOT, &[
+        ("run a build in its cluster", may(ecs::RUN_TASK, BUILD).with(&in_its_cluster)),
+        ("run a build in another cluster", may(ecs::RUN_TASK, BUILD).with(&in_another)),
+        ("run a build, but of no team", may(ecs::RUN_TASK, BUILD).with(&of_no_team)),
+        ("run the shop in its cluster", may(ecs::RUN_TASK, SHOP).with(&in_its_cluster)),
+        ("pass role/build to ECS tasks", may(iam::PASS_ROLE, BUILD_ROLE).with(&to_tasks)),
+        ("pass role/build to Lambda", may(iam::PASS_ROLE, BUILD_ROLE).with(&to_lambda)),
+        ("pass role/admin to ECS tasks", may(iam::PASS_ROLE, ADMIN_ROLE).with(&to_tasks)),
+        ("watch a build", watch),
+        ("watch a build over plain HTTP", watch.with(&over_http)),
+    ]);
+
+    println!("\nThe same robot, by the policy of the bucket of logs:");
+    #[rustfmt::skip] // A request is a line.
+    print_decisions(&LOGS, &[
+        ("read a log of its team", read(PAYMENTS_LOG)),
+        ("read a log of another team", read(CHECKOUT_LOG)),
+        ("read a log of the team as the shop", read(PAYMENTS_LOG).by(&shop)),
+    ]);
+    Ok(())
+}
+
+fn print_decisions(policy: &Policy, requests: &[(&str, Request)]) {
+    for (words, request) in requests {
+        let explanation = policy.explain(request);
+        let decision = explanation.decision();
+        match explanation.statement() {
+            Some(statement) => println!("  {words:36}{decision:14}{statement}"),
+            None => println!("  {words:36}{decision:14}no statement allows it"),
+        }
+    }
+    let keys: Vec<&str> = policy.condition_keys().collect();
+    println!("  It depends on {}.", keys.join(", "));
+}
+
+const BUILD: &str = "arn:aws:ecs:eu-west-1:111122223333:task-definition/build-shop:12";
+const SHOP: &str = "arn:aws:ecs:eu-west-1:111122223333:task-definition/shop:12";
+const TASK: &str = "arn:aws:ecs:eu-west-1:111122223333:task/payments/0123456789abcdef";
+const PAYMENTS: &str = "arn:aws:ecs:eu-west-1:111122223333:cluster/payments";
+const CHECKOUT: &str = "arn:aws:ecs:eu-west-1:111122223333:cluster/checkout";
+const BUILD_ROLE: &str = "arn:aws:iam::111122223333:role/build";
+const ADMIN_ROLE: &str = "arn:aws:iam::111122223333:role/admin";
+const PAYMENTS_LOG: &str = "arn:aws:s3:::build-logs/payments/12.txt";
+const CHECKOUT_LOG: &str = "arn:aws:s3:::build-logs/checkout/12.txt";

@@ -1,0 +1,147 @@
+//! Runs the programs and compares what they print with the files beside this one.
+//!
+//! `UPDATE=1 cargo test -p policy-examples --test programs` writes the files.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use policy_compiler::{Options, compile};
+use policy_eval::PolicyType;
+
+const ECS: &str = env!("CARGO_BIN_EXE_ecs");
+const OWN_POLICY: &str = env!("CARGO_BIN_EXE_own_policy");
+
+#[test]
+fn programs_print_what_the_files_say() {
+    for (program, file) in [(ECS, "ecs.txt"), (OWN_POLICY, "own_policy.txt")] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests")
+            .join(file);
+        let printed = output(program);
+        if env::var_os("UPDATE").is_some() {
+            fs::write(&path, &printed).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            printed == expected,
+            "{file} differs (UPDATE=1 writes it):\n{printed}"
+        );
+    }
+}
+
+#[test]
+fn output_fits_a_terminal() {
+    for program in [ECS, OWN_POLICY] {
+        for line in output(program).lines() {
+            assert!(line.chars().count() <= 100, "{line}");
+            assert_eq!(line, line.trim_end());
+        }
+    }
+}
+
+#[test]
+fn full_access_deletes_subnets_but_only_its_own_route_tables() {
+    let table = output(ECS);
+    assert_eq!(cells(&table, "delete a subnet"), "✓1 · · · · · · ·");
+    assert_eq!(cells(&table, "delete a route table"), "· · · · · · · ·");
+    assert_eq!(
+        cells(&table, "  of a stack that ECS made"),
+        "✓3 · · · · · · ·"
+    );
+}
+
+#[test]
+fn only_the_withdrawn_policy_passes_any_role() {
+    let table = output(ECS);
+    assert_eq!(
+        cells(&table, "pass role/admin to Lambda"),
+        "· ✓1 · · · · · ·"
+    );
+    assert_eq!(cells(&table, "pass role/admin to EC2"), "· ✓1 · · · · · ·");
+    assert_eq!(
+        cells(&table, "pass role/ecsInstanceRole to EC2"),
+        "✓5 ✓1 · · · · · ·"
+    );
+    assert_eq!(
+        cells(&table, "pass role/web to ECS tasks"),
+        "✓4 ✓1 · · · · ✓2 ·"
+    );
+    assert!(table.ends_with(
+        "To pass role/admin to Lambda:\n  \
+         AmazonEC2ContainerServiceFullAccess, deprecated since 2021-01-29: Allow\n  \
+         AmazonECS_FullAccess, its replacement: ImplicitDeny\n"
+    ));
+}
+
+#[test]
+fn only_tasks_assume_the_role_of_tasks() {
+    let table = output(ECS);
+    assert_eq!(
+        cells(&table, "assume role/web as an ECS task"),
+        "· · · · · · · ✓1"
+    );
+    assert_eq!(cells(&table, "assume role/web as EC2"), "· · · · · · · ·");
+    assert_eq!(cells(&table, "assume role/web as Alice"), "· · · · · · · ·");
+}
+
+#[test]
+fn a_deny_statement_is_named() {
+    let printed = output(OWN_POLICY);
+    assert_eq!(
+        cells(&printed, "  watch a build"),
+        "Allow statement `WatchBuilds`"
+    );
+    assert_eq!(
+        cells(&printed, "  watch a build over plain HTTP"),
+        "ExplicitDeny statement `NothingOverPlainHttp`"
+    );
+}
+
+/// The typos that the comments of `own_policy` list, and the messages that they list.
+#[test]
+fn comments_tell_what_the_compiler_says() {
+    let comments = include_str!("../src/bin/own_policy.rs");
+    let document = include_str!("../policies/build-robot.json");
+    for (right, wrong) in [
+        ("\"StringEquals\"", "\"StringEqual\""),
+        ("\"Resource\"", "\"Resouce\""),
+        ("\"Effect\": \"Deny\"", "\"Effect\": \"deny\""),
+        ("\"ecs:RunTask\"", "\"ecs.RunTask\""),
+        ("${aws:PrincipalTag/team}\"", "${aws:PrincipalTag/team\""),
+        ("\"Effect\"", "\"Principal\": \"*\", \"Effect\""),
+    ] {
+        assert!(document.contains(right), "{right}");
+        let options = Options::new(PolicyType::Identity);
+        let findings = compile(&document.replace(right, wrong), &options)
+            .err()
+            .unwrap();
+        let message = findings
+            .fatal(&options)
+            .next()
+            .unwrap()
+            .message()
+            .to_owned();
+        let is_told = comments
+            .lines()
+            .any(|line| line.starts_with("//") && line.ends_with(&message));
+        assert!(is_told, "{wrong}: {message}");
+    }
+}
+
+fn output(program: &str) -> String {
+    let output = Command::new(program).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What stands behind these words, with single blanks.
+fn cells(table: &str, words: &str) -> String {
+    let line = table
+        .lines()
+        .find_map(|line| line.strip_prefix(words)?.strip_prefix("  "));
+    let cells: Vec<&str> = line.unwrap().split_whitespace().collect();
+    cells.join(" ")
+}
