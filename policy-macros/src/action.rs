@@ -3,7 +3,7 @@
 use policy_core::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::LitStr;
+use syn::{Error, LitStr};
 
 use crate::arguments::split_crate;
 use crate::diagnostics::error;
@@ -23,7 +23,10 @@ pub(crate) fn action(input: TokenStream) -> TokenStream {
                 &format!("`{}` is no action: {mistake}", literal.value()),
             ),
         },
-        Err(mistake) => mistake.to_compile_error(),
+        Err(mistake) => {
+            let message = "write one action as a string: `action!(\"ecs:RunTask\")`";
+            Error::new(mistake.span(), message).to_compile_error()
+        }
     };
     quote!({
         #mistake

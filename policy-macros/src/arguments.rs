@@ -1,4 +1,6 @@
 //! The arguments of the macros: `$crate; subject, type = …, allow = […]`.
+//!
+//! Messages show what to write, since people read them in place of the documentation.
 
 use policy_compiler::{Code, Options, nearest};
 use policy_core::PolicyType;
@@ -18,6 +20,22 @@ pub(crate) struct Arguments<S> {
     pub(crate) module: Option<Ident>,
 }
 
+/// What a macro takes.
+pub(crate) struct Form {
+    /// Says what to write first.
+    pub(crate) subject: &'static str,
+    /// Names out of [`OPTIONS`].
+    pub(crate) options: &'static [&'static str],
+}
+
+/// Every option, with an example.
+const OPTIONS: [(&str, &str); 4] = [
+    ("type", "type = resource"),
+    ("allow", "allow = [short_arn, empty_list]"),
+    ("wide_stars", "wide_stars = true"),
+    ("module", "module = policies"),
+];
+
 /// Splits off the crate's path, which the front door puts before a semicolon. It is
 /// needed even if the rest is wrong.
 pub(crate) fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
@@ -32,14 +50,16 @@ pub(crate) fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
 }
 
 impl<S: Parse> Arguments<S> {
-    pub(crate) fn parse(krate: TokenStream, input: TokenStream) -> Result<Self> {
+    pub(crate) fn parse(krate: TokenStream, input: TokenStream, form: &Form) -> Result<Self> {
         let parser = |input: ParseStream<'_>| {
-            let subject = input.parse()?;
+            let subject = input
+                .parse()
+                .map_err(|error| Error::new(error.span(), form.subject))?;
             let mut settings = Settings::default();
             while !input.is_empty() {
                 input.parse::<Token![,]>()?;
                 if !input.is_empty() {
-                    settings.parse_one(input)?;
+                    settings.parse_one(input, form)?;
                 }
             }
             Ok((subject, settings))
@@ -68,36 +88,71 @@ struct Settings {
     module: Option<Ident>,
 }
 
-const SETTINGS: [&str; 4] = ["type", "allow", "wide_stars", "module"];
-
 impl Settings {
-    fn parse_one(&mut self, input: ParseStream<'_>) -> Result<()> {
-        let name = input.call(Ident::parse_any)?;
+    fn parse_one(&mut self, input: ParseStream<'_>, form: &Form) -> Result<()> {
+        let name = input.call(Ident::parse_any).map_err(|error| {
+            let options = form.options.join("`, `");
+            let message = format!("only options can follow here: `{options}`");
+            Error::new(error.span(), message)
+        })?;
         if self.seen.contains(&name) {
             return Err(Error::new(
                 name.span(),
                 format!("option `{name}` is given twice"),
             ));
         }
-        if !SETTINGS.iter().any(|setting| name == setting) {
-            let message = unknown("option", &name.to_string(), &SETTINGS);
+        if !form.options.iter().any(|option| name == option) {
+            let message = unknown("option", &name.to_string(), form.options);
             return Err(Error::new(name.span(), message));
         }
-        input.parse::<Token![=]>()?;
+        let written = |error: Error, at_end: bool| as_in_example(&name, at_end, &error);
+        let at_end = input.is_empty();
+        input
+            .parse::<Token![=]>()
+            .map_err(|error| written(error, at_end))?;
+        let at_end = input.is_empty();
         match name.to_string().as_str() {
-            "type" => self.policy_type = Some(policy_type(&input.call(Ident::parse_any)?)?),
+            "type" => {
+                let word = input.call(Ident::parse_any);
+                let word = word.map_err(|error| written(error, at_end))?;
+                self.policy_type = Some(policy_type(&word)?);
+            }
             "allow" => {
-                let list;
-                bracketed!(list in input);
-                let codes = Punctuated::<Ident, Token![,]>::parse_terminated(&list)?;
+                let codes = lints(input).map_err(|error| written(error, at_end))?;
                 self.allowed = codes.iter().map(deny_lint).collect::<Result<_>>()?;
             }
-            "wide_stars" => self.wide_stars = input.parse::<LitBool>()?.value(),
-            _ => self.module = Some(input.parse()?),
+            "wide_stars" => {
+                let yes = input.parse::<LitBool>();
+                self.wide_stars = yes.map_err(|error| written(error, at_end))?.value();
+            }
+            _ => {
+                let module = input.parse();
+                self.module = Some(module.map_err(|error| written(error, at_end))?);
+            }
         }
         self.seen.push(name);
         Ok(())
     }
+}
+
+/// An error that shows how the option is written. The end of the input is no token to
+/// point at, so the option is.
+fn as_in_example(name: &Ident, at_end: bool, error: &Error) -> Error {
+    let example = OPTIONS
+        .iter()
+        .find(|(option, _)| name == option)
+        .map_or("", |(_, example)| example);
+    let span = if at_end { name.span() } else { error.span() };
+    Error::new(
+        span,
+        format!("option `{name}` is written as in `{example}`"),
+    )
+}
+
+fn lints(input: ParseStream<'_>) -> Result<Punctuated<Ident, Token![,]>> {
+    let list;
+    bracketed!(list in input);
+    Punctuated::parse_terminated(&list)
 }
 
 fn policy_type(word: &Ident) -> Result<PolicyType> {
@@ -117,7 +172,12 @@ fn deny_lint(word: &Ident) -> Result<Code> {
     let name = word.to_string();
     let lints = Code::DENY_LINTS.map(Code::as_str);
     match Code::parse(&name) {
-        Some(code) if lints.contains(&code.as_str()) => Ok(code),
+        Some(code) if Code::DENY_LINTS.contains(&code) => Ok(code),
+        // `too_large` is an error as well, where nothing real is as large.
+        Some(code) if Code::WARNINGS.contains(&code) => Err(Error::new(
+            word.span(),
+            format!("`{name}` is only a warning and stops nothing; leave it out"),
+        )),
         Some(_) => {
             let lints = lints.join("`, `");
             let message = format!("`{name}` cannot be allowed; only these can: `{lints}`");

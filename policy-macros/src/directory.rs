@@ -2,22 +2,29 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use policy_compiler::{Source, compile};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Error, LitStr};
+use syn::LitStr;
 
-use crate::arguments::{Arguments, split_crate};
+use crate::arguments::{Arguments, Form, split_crate};
 use crate::bake::bake;
 use crate::diagnostics::{error, errors};
 use crate::file::{self, File};
 use crate::names;
 
+const POLICY_DIR: Form = Form {
+    subject: "write the path of a directory as a string literal: `policy_dir!(\"policies\")`",
+    options: &["type", "allow", "wide_stars", "module"],
+};
+
+/// What the module has beside its policies.
+const LIST: &str = "ALL";
+
 pub(crate) fn policy_dir(input: TokenStream) -> TokenStream {
     let (krate, input) = split_crate(input);
-    let arguments = match Arguments::<LitStr>::parse(krate, input) {
+    let arguments = match Arguments::<LitStr>::parse(krate, input, &POLICY_DIR) {
         Ok(arguments) => arguments,
         Err(error) => return error.to_compile_error(),
     };
@@ -28,58 +35,22 @@ pub(crate) fn policy_dir(input: TokenStream) -> TokenStream {
 }
 
 fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
-    let Arguments {
-        krate,
-        subject,
-        options,
-        module,
-    } = arguments;
-    let directory = file::resolve(subject)?;
-    let name = module_name(module.as_ref(), &directory)?;
+    let krate = &arguments.krate;
+    let directory = file::resolve(&arguments.subject)?;
+    let name = module_name(arguments.module.as_ref(), &directory)?;
+    let mut constants = Constants::default();
     let mut items = TokenStream::new();
     let mut by_name = Vec::new();
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for file in documents(&directory)? {
-        let file_name = &file.display_name;
-        let stem = file
-            .path()
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let constant = names::constant(&stem)
-            .ok_or_else(|| format!("`{file_name}` has a name that makes no constant"))?;
-        if let Some(other) = taken.insert(constant.to_string(), file_name.clone()) {
-            return Err(format!(
-                "`{other}` and `{file_name}` would both be `{constant}`; rename one"
-            ));
+        match constants.of(&file) {
+            Ok((stem, constant)) => {
+                items.extend(item(arguments, &file, &constant));
+                by_name.push(quote!((#stem, &#constant)));
+            }
+            Err(message) => items.extend(error(arguments.subject.span(), &message)),
         }
-        let (policy, mistakes) = match file.read() {
-            Err(message) => (
-                quote!(#krate::Policy::EMPTY),
-                error(subject.span(), &message),
-            ),
-            Ok(text) => match compile(&text, options) {
-                Ok(compiled) => (bake(krate, &compiled.policy()), TokenStream::new()),
-                Err(findings) => {
-                    let source = Source {
-                        name: file_name,
-                        text: &text,
-                    };
-                    let errors = errors(&findings, options, &source, |_| subject.span());
-                    (quote!(#krate::Policy::EMPTY), errors)
-                }
-            },
-        };
-        let tracked = file.track();
-        let doc = format!("The policy of `{file_name}`.");
-        items.extend(quote! {
-            #mistakes
-            #tracked
-            #[doc = #doc]
-            pub static #constant: #krate::Policy<'static> = #policy;
-        });
-        by_name.push(quote!((#stem, &#constant)));
     }
+    let list = Ident::new(LIST, Span::call_site());
     let doc = format!("The policies of `{}`.", directory.display_name);
     Ok(quote! {
         #[doc = #doc]
@@ -89,15 +60,80 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
 
             /// Every policy with its name, which is that of its file without `.json`, in
             /// the order of the names.
-            pub static ALL: &[(&str, &#krate::Policy<'static>)] = &[#(#by_name),*];
+            pub static #list: &[(&str, &#krate::Policy<'static>)] = &[#(#by_name),*];
 
             /// The policy of this name.
             #[must_use]
             pub fn by_name(name: &str) -> ::core::option::Option<&'static #krate::Policy<'static>> {
-                #krate::__private::by_name(ALL, name)
+                #krate::__private::by_name(#list, name)
             }
         }
     })
+}
+
+/// The constant of one file, which denies if there is a mistake in it.
+fn item(arguments: &Arguments<LitStr>, file: &File, constant: &Ident) -> TokenStream {
+    let Arguments {
+        krate,
+        subject,
+        options,
+        module: _,
+    } = arguments;
+    let denies = quote!(#krate::Policy::EMPTY);
+    let (policy, mistakes) = match file.read() {
+        Err(message) => (denies, error(subject.span(), &message)),
+        Ok(text) => match compile(&text, options) {
+            Ok(compiled) => (bake(krate, &compiled.policy()), TokenStream::new()),
+            Err(findings) => {
+                let source = Source {
+                    name: &file.display_name,
+                    text: &text,
+                };
+                let errors = errors(&findings, options, &source, |_| subject.span());
+                (denies, errors)
+            }
+        },
+    };
+    let tracked = file.track();
+    let doc = format!("The policy of `{}`.", file.display_name);
+    quote! {
+        #mistakes
+        #tracked
+        #[doc = #doc]
+        pub static #constant: #krate::Policy<'static> = #policy;
+    }
+}
+
+/// The constants given away so far, with the files that they are for.
+#[derive(Default)]
+struct Constants {
+    taken: BTreeMap<String, String>,
+}
+
+impl Constants {
+    /// The name of a file without `.json`, and the constant for it.
+    fn of(&mut self, file: &File) -> Result<(String, Ident), String> {
+        let file_name = &file.display_name;
+        let stem = file.path().file_stem().and_then(|stem| stem.to_str());
+        let named = stem.and_then(|stem| Some((stem.to_owned(), names::constant(stem)?)));
+        let Some((stem, constant)) = named else {
+            return Err(format!(
+                "`{file_name}` has a name without letters and digits, which makes no constant; rename it"
+            ));
+        };
+        let text = constant.to_string();
+        if text == LIST {
+            return Err(format!(
+                "`{file_name}` would be `{LIST}`, which is the list of all policies; rename it"
+            ));
+        }
+        if let Some(other) = self.taken.insert(text, file_name.clone()) {
+            return Err(format!(
+                "`{other}` and `{file_name}` would both be `{constant}`; rename one"
+            ));
+        }
+        Ok((stem, constant))
+    }
 }
 
 fn module_name(module: Option<&Ident>, directory: &File) -> Result<Ident, String> {
@@ -115,7 +151,8 @@ fn module_name(module: Option<&Ident>, directory: &File) -> Result<Ident, String
 }
 
 /// The files that end in `.json`, by name, so that the expansion does not depend on the
-/// order in which the system lists them. Other files and subdirectories do not count.
+/// order in which the system lists them. Other files and subdirectories do not count, nor
+/// do hidden files, which editors and systems leave behind.
 pub(crate) fn documents(directory: &File) -> Result<Vec<File>, String> {
     let name = &directory.display_name;
     if directory.path().is_file() {
@@ -130,7 +167,8 @@ pub(crate) fn documents(directory: &File) -> Result<Vec<File>, String> {
         let entry =
             entry.map_err(|error| format!("cannot read the directory `{name}`: {error}"))?;
         let path = entry.path();
-        if path.extension() == Some("json".as_ref()) && !path.is_dir() {
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if path.extension() == Some("json".as_ref()) && !is_hidden && !path.is_dir() {
             paths.push(path);
         }
     }
@@ -138,8 +176,5 @@ pub(crate) fn documents(directory: &File) -> Result<Vec<File>, String> {
         return Err(format!("`{name}` has no file that ends in `.json`"));
     }
     paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
-    paths
-        .into_iter()
-        .map(|path: std::path::PathBuf| File::new(path))
-        .collect()
+    paths.iter().map(|path| File::new(path)).collect()
 }

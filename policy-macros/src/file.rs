@@ -1,44 +1,81 @@
 //! Files that macros read: where they are, and how to be told that they changed.
 
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::{Component, Path, PathBuf};
+use std::{env, fs};
 
-use proc_macro2::TokenStream;
+use policy_compiler::{line_and_column, nearest};
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 /// A file as its user named it and where it is.
 pub(crate) struct File {
-    /// For messages: relative to the directory that the compiler runs in, if it is below.
+    /// For messages: relative to the directory that the compiler runs in, if it is below,
+    /// as the compiler itself names files.
     pub(crate) display_name: String,
     absolute: PathBuf,
 }
 
-/// The file or directory that a literal names, relative to the file that the literal is in.
+/// The file or directory that a literal names, relative to the file that the literal is
+/// in. It exists.
 pub(crate) fn resolve(literal: &LitStr) -> Result<File, String> {
-    let path = PathBuf::from(literal.value());
-    if path.as_os_str().is_empty() {
-        return Err("the path is empty".to_owned());
+    let written = PathBuf::from(literal.value());
+    if written.as_os_str().is_empty() {
+        return Err("the path is empty; write one that is relative to this file".to_owned());
     }
-    if path.is_absolute() {
-        return File::new(path);
+    if written.is_absolute() {
+        let file = File::new(&written)?;
+        return if file.absolute.exists() {
+            Ok(file)
+        } else {
+            Err(file.missing())
+        };
     }
-    let Some(source) = literal.span().unwrap().local_file() else {
+    let Some(source) = source_file(literal.span()) else {
         return Err(format!(
-            "cannot tell which file `{}` is relative to; give an absolute path, \
-             such as `concat!(env!(\"CARGO_MANIFEST_DIR\"), …)` would",
-            path.display()
+            "the file that `{}` is relative to is not known here; the compiler knows it, older editors do not",
+            written.display()
         ));
     };
-    File::new(source.parent().unwrap_or(Path::new("")).join(path))
+    let directory = source.parent().unwrap_or(Path::new(""));
+    let file = File::new(&directory.join(&written))?;
+    if file.absolute.exists() {
+        return Ok(file);
+    }
+    let name = &file.display_name;
+    Err(match from_package(directory, &written) {
+        Some(path) => format!(
+            "cannot find `{name}`; paths are relative to the file that they are written in: write `{path}`"
+        ),
+        None => file.missing(),
+    })
+}
+
+/// The file that a token was written in, if whatever expands the macro tells.
+fn source_file(span: Span) -> Option<PathBuf> {
+    if proc_macro::is_available() {
+        span.unwrap().local_file()
+    } else {
+        None
+    }
+}
+
+/// The path from `directory` to what was written as if paths were relative to the
+/// package, if that is where it is.
+fn from_package(directory: &Path, written: &Path) -> Option<String> {
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?);
+    let directory = normalized(&std::path::absolute(directory).ok()?);
+    let below = directory.strip_prefix(&package).ok()?.components().count();
+    let is_there = below > 0 && package.join(written).exists();
+    is_there.then(|| format!("{}{}", "../".repeat(below), written.display()))
 }
 
 impl File {
-    pub(crate) fn new(path: PathBuf) -> Result<Self, String> {
-        let absolute = std::path::absolute(&path)
+    pub(crate) fn new(path: &Path) -> Result<Self, String> {
+        let absolute = std::path::absolute(path)
             .map_err(|error| format!("cannot find `{}`: {error}", path.display()))?;
         let absolute = normalized(&absolute);
-        let current = std::env::current_dir().unwrap_or_default();
+        let current = env::current_dir().unwrap_or_default();
         let relative = absolute.strip_prefix(current).unwrap_or(&absolute);
         Ok(File {
             display_name: relative.display().to_string(),
@@ -58,24 +95,20 @@ impl File {
                 "`{name}` is a directory; `policy_dir!` takes all policies of a directory"
             ));
         }
-        let bytes = fs::read(&self.absolute).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => self.missing(),
-            _ => format!("cannot read `{name}`: {error}"),
-        })?;
+        let bytes =
+            fs::read(&self.absolute).map_err(|error| format!("cannot read `{name}`: {error}"))?;
         String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            format!("`{name}` is not UTF-8: byte {at} cannot be read")
+            let end = error.utf8_error().valid_up_to();
+            let readable = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());
+            let (line, column) = line_and_column(&readable, end);
+            format!("`{name}` is not UTF-8 at line {line}, column {column}; save it as UTF-8")
         })
     }
 
-    /// The message for a file that is not there, with what is there instead.
+    /// The message for what is not there, with what is there instead.
     fn missing(&self) -> String {
         let name = &self.display_name;
-        let wanted = self
-            .absolute
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
+        let wanted = self.absolute.file_name().unwrap_or_default();
         let directory = self.absolute.parent().unwrap_or(Path::new(""));
         let Ok(entries) = fs::read_dir(directory) else {
             return format!("cannot find `{name}`; its directory does not exist either");
@@ -83,8 +116,9 @@ impl File {
         let mut names: Vec<String> = entries
             .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
             .collect();
+        // Of names that are equally near, always the same.
         names.sort();
-        match policy_compiler::nearest(&wanted, names.iter().map(String::as_str)) {
+        match nearest(&wanted.to_string_lossy(), names.iter().map(String::as_str)) {
             Some(nearest) => format!("cannot find `{name}`; a similar name exists: `{nearest}`"),
             None => format!("cannot find `{name}`"),
         }
@@ -106,10 +140,10 @@ fn normalized(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {
-            std::path::Component::ParentDir => {
+            Component::ParentDir => {
                 normal.pop();
             }
-            std::path::Component::CurDir => {}
+            Component::CurDir => {}
             other => normal.push(other),
         }
     }

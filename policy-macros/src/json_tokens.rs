@@ -1,9 +1,10 @@
 //! JSON written as Rust tokens -> JSON text, and back from places in it to tokens.
 
+use std::char::EscapeUnicode;
 use std::fmt::Write as _;
 
-use policy_compiler::{Finding, Findings, Options, Severity};
-use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+use policy_compiler::{Code, Finding, Findings, Options, Severity};
+use proc_macro2::{Delimiter, Group, Literal, Spacing, Span, TokenStream, TokenTree};
 use syn::{LitStr, parse2};
 
 use crate::diagnostics::error;
@@ -16,13 +17,21 @@ pub(crate) struct JsonText {
 }
 
 impl JsonText {
-    pub(crate) fn new(object: Group) -> Self {
-        let mut json = JsonText {
-            text: String::new(),
-            tokens: Vec::new(),
+    /// Or one error for each token that JSON does not have.
+    pub(crate) fn new(object: Group) -> Result<Self, TokenStream> {
+        let mut builder = Builder {
+            json: JsonText {
+                text: String::new(),
+                tokens: Vec::new(),
+            },
+            errors: TokenStream::new(),
         };
-        json.push(TokenTree::Group(object));
-        json
+        builder.push(TokenTree::Group(object));
+        if builder.errors.is_empty() {
+            Ok(builder.json)
+        } else {
+            Err(builder.errors)
+        }
     }
 
     /// One error for each finding, on the token where it begins.
@@ -36,18 +45,36 @@ impl JsonText {
         let code = finding.code().as_str();
         for place in finding.spans().iter().skip(1) {
             if let Some(label) = &place.label {
-                let line = self.span_at(place.span.start).unwrap().line();
-                let _ = write!(message, "\n= note: line {line}: {label}");
+                let _ = match line(self.span_at(place.span.start)) {
+                    Some(line) => write!(message, "\n= note: line {line}: {label}"),
+                    None => write!(message, "\n= note: {label}"),
+                };
             }
         }
-        if let Some(help) = finding.help() {
+        if let Some(escape) = self.rust_escape(finding) {
+            let _ = write!(
+                message,
+                "\n= help: write escapes, beginning with `{escape}`"
+            );
+        } else if let Some(help) = finding.help() {
             let _ = write!(message, "\n= help: {help}");
         }
         let _ = write!(message, "\n= note: code `{code}`, rule {}", finding.rule());
         if finding.severity() == Severity::DenyLint {
-            let _ = write!(message, "; write `allow = [{code}]` to accept it");
+            let _ = write!(
+                message,
+                "\n= note: if it is meant, write `allow = [{code}]` behind the document"
+            );
         }
         error(self.span_at(finding.span().start), &message)
+    }
+
+    /// The help for a character that has to be escaped names the escape of JSON; here it
+    /// is that of Rust.
+    fn rust_escape(&self, finding: &Finding) -> Option<EscapeUnicode> {
+        let first = finding.span().text(&self.text).chars().next()?;
+        let is_written = finding.code() == Code::Charset && !first.is_ascii();
+        is_written.then(|| first.escape_unicode())
     }
 
     fn span_at(&self, offset: usize) -> Span {
@@ -55,30 +82,65 @@ impl JsonText {
         let token = self.tokens.get(after.saturating_sub(1));
         token.map_or_else(Span::call_site, |(_, span)| *span)
     }
+}
 
+/// Only the real compiler counts lines.
+fn line(span: Span) -> Option<usize> {
+    proc_macro::is_available().then(|| span.unwrap().line())
+}
+
+/// Text in the making, and what is wrong with tokens in themselves.
+struct Builder {
+    json: JsonText,
+    errors: TokenStream,
+}
+
+impl Builder {
     fn push(&mut self, token: TokenTree) {
         match token {
             TokenTree::Group(group) => self.push_group(&group),
-            TokenTree::Literal(literal) => {
-                self.begin(literal.span());
-                let written = literal.to_string();
-                match parse2::<LitStr>(TokenTree::Literal(literal).into()) {
-                    Ok(string) => self.push_string(&string.value(), &written),
-                    Err(_) => self.text.push_str(&written),
-                }
-            }
+            TokenTree::Literal(literal) => self.push_literal(literal),
             TokenTree::Ident(ident) => {
                 self.begin(ident.span());
-                let _ = write!(self.text, "{ident}");
+                let word = ident.to_string();
+                if !matches!(word.as_str(), "true" | "false" | "null") {
+                    let message =
+                        format!("`{word}` is no JSON; write `\"{word}\"` if a string is meant");
+                    self.errors.extend(error(ident.span(), &message));
+                }
+                self.json.text.push_str(&word);
             }
             TokenTree::Punct(punct) => {
                 self.begin(punct.span());
-                self.text.push(punct.as_char());
+                self.json.text.push(punct.as_char());
                 if punct.spacing() == Spacing::Alone && punct.as_char() != '-' {
-                    self.text.push(' ');
+                    self.json.text.push(' ');
                 }
             }
         }
+    }
+
+    fn push_literal(&mut self, literal: Literal) {
+        let span = literal.span();
+        self.begin(span);
+        let written = literal.to_string();
+        if let Ok(string) = parse2::<LitStr>(TokenTree::Literal(literal).into()) {
+            self.push_string(&string.value(), &written);
+            return;
+        }
+        let is_number = written
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        if !is_number {
+            let help = if written.starts_with(|first: char| first.is_ascii_digit()) {
+                "numbers are plain digits"
+            } else {
+                "strings are written in double quotes"
+            };
+            let message = format!("`{written}` is no JSON; {help}");
+            self.errors.extend(error(span, &message));
+        }
+        self.json.text.push_str(&written);
     }
 
     fn push_group(&mut self, group: &Group) {
@@ -89,36 +151,36 @@ impl JsonText {
             Delimiter::None => ("", ""),
         };
         self.begin(group.span_open());
-        self.text.push_str(open);
+        self.json.text.push_str(open);
         for token in group.stream() {
             self.push(token);
         }
         self.begin(group.span_close());
-        self.text.push_str(close);
+        self.json.text.push_str(close);
     }
 
     fn begin(&mut self, span: Span) {
-        self.tokens.push((self.text.len(), span));
+        self.json.tokens.push((self.json.text.len(), span));
     }
 
     /// A Rust string as a JSON string. What Rust wrote as an escape stays one, since
     /// the rules tell characters as written from escapes (G-1).
     fn push_string(&mut self, value: &str, written: &str) {
-        self.text.push('"');
+        self.json.text.push('"');
         for character in value.chars() {
             match character {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
+                '"' => self.json.text.push_str("\\\""),
+                '\\' => self.json.text.push_str("\\\\"),
                 _ if character >= ' ' && (character.is_ascii() || written.contains(character)) => {
-                    self.text.push(character);
+                    self.json.text.push(character);
                 }
                 _ => {
                     for unit in character.encode_utf16(&mut [0; 2]) {
-                        let _ = write!(self.text, "\\u{unit:04x}");
+                        let _ = write!(self.json.text, "\\u{unit:04x}");
                     }
                 }
             }
         }
-        self.text.push('"');
+        self.json.text.push('"');
     }
 }

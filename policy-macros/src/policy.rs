@@ -5,15 +5,25 @@ use proc_macro2::{Group, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use crate::arguments::{Arguments, split_crate};
+use crate::arguments::{Arguments, Form, split_crate};
 use crate::bake::bake;
 use crate::diagnostics::{error, errors};
 use crate::file;
 use crate::json_tokens::JsonText;
 
+const INCLUDE_POLICY: Form = Form {
+    subject: "write the path of a policy as a string literal: `include_policy!(\"policies/deployer.json\")`",
+    options: &["type", "allow", "wide_stars"],
+};
+
+const POLICY: Form = Form {
+    subject: "write the document itself, in braces: `policy!({…})`; `include_policy!` takes the path of a file",
+    options: INCLUDE_POLICY.options,
+};
+
 pub(crate) fn include_policy(input: TokenStream) -> TokenStream {
     let (krate, input) = split_crate(input);
-    let arguments = match Arguments::<LitStr>::parse(krate.clone(), input) {
+    let arguments = match Arguments::<LitStr>::parse(krate.clone(), input, &INCLUDE_POLICY) {
         Ok(arguments) => arguments,
         Err(error) => return denies(&krate, &error.to_compile_error()),
     };
@@ -42,11 +52,14 @@ pub(crate) fn include_policy(input: TokenStream) -> TokenStream {
 
 pub(crate) fn policy(input: TokenStream) -> TokenStream {
     let (krate, input) = split_crate(input);
-    let arguments = match Arguments::<Group>::parse(krate.clone(), input) {
+    let arguments = match Arguments::<Group>::parse(krate.clone(), input, &POLICY) {
         Ok(arguments) => arguments,
         Err(error) => return denies(&krate, &error.to_compile_error()),
     };
-    let json = JsonText::new(arguments.subject);
+    let json = match JsonText::new(arguments.subject) {
+        Ok(json) => json,
+        Err(errors) => return denies(&krate, &errors),
+    };
     match compile(&json.text, &arguments.options) {
         Ok(compiled) => {
             let policy = bake(&krate, &compiled.policy());

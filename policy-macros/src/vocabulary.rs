@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use policy_compiler::{ActionForm, Options, read};
-use policy_core::{Action, ContextKey, PolicyType};
+use policy_core::{Action, PolicyType};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::Parser;
@@ -70,7 +70,7 @@ fn collect(
                 .flat_map(|condition| &condition.blocks);
             for key in blocks.flat_map(|block| &block.keys) {
                 let key = &key.key.value;
-                if let (Ok(_), Some((service, _))) = (ContextKey::parse(key), key.split_once(':')) {
+                if let Some((service, _)) = key.split_once(':') {
                     let names = services.entry(service.to_owned()).or_default();
                     names.keys.insert(key.clone());
                 }

@@ -24,6 +24,7 @@ impl AccountId<'static> {
     ///
     /// If `digits` is not twelve digits; in a constant that is a compile error.
     #[must_use]
+    #[track_caller]
     #[expect(clippy::panic, reason = "documented; the fallible form is `parse`")]
     pub const fn from_static(digits: &'static str) -> Self {
         match AccountId::parse(digits) {

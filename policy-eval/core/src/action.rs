@@ -39,6 +39,7 @@ impl Action<'static> {
     /// If `text` is no action; in a constant that is a compile error. The macro
     /// `action!` of `policy-eval` points at the string instead.
     #[must_use]
+    #[track_caller]
     #[expect(clippy::panic, reason = "documented; the fallible form is `parse`")]
     pub const fn from_static(text: &'static str) -> Self {
         match Action::parse(text) {
@@ -64,16 +65,12 @@ impl<'a> Action<'a> {
         let Some((service, rest)) = text.split_at_checked(colon) else {
             return Err(ParseActionError::new(Problem::Service));
         };
-        let Some((b':', name_bytes)) = rest.as_bytes().split_first() else {
-            return Err(ParseActionError::new(if service.len() == text.len() {
-                Problem::Colon
-            } else {
-                Problem::Service
-            }));
+        let name_bytes = match rest.as_bytes().split_first() {
+            Some((b':', name_bytes)) if !service.is_empty() => name_bytes,
+            Some((b'*' | b'?', _)) => return Err(ParseActionError::new(Problem::Wildcard)),
+            _ if !has_colon(bytes) => return Err(ParseActionError::new(Problem::Colon)),
+            _ => return Err(ParseActionError::new(Problem::Service)),
         };
-        if service.is_empty() {
-            return Err(ParseActionError::new(Problem::Service));
-        }
         let Some((_, name)) = rest.split_at_checked(1) else {
             return Err(ParseActionError::new(Problem::Name));
         };
@@ -123,6 +120,17 @@ impl<'a> Action<'a> {
     pub(crate) const fn hash(&self) -> u64 {
         self.hash
     }
+}
+
+const fn has_colon(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some((byte, after)) = rest.split_first() {
+        if *byte == b':' {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 const fn is_service_byte(text: &[u8], at: usize) -> bool {
@@ -218,10 +226,11 @@ mod tests {
         for (text, problem) in [
             ("", Problem::Colon),
             ("RunTask", Problem::Colon),
-            ("*", Problem::Service),
+            ("ecs.RunTask", Problem::Colon),
+            ("*", Problem::Wildcard),
             (":RunTask", Problem::Service),
             ("-ecs:RunTask", Problem::Service),
-            ("ec*:RunTask", Problem::Service),
+            ("ec*:RunTask", Problem::Wildcard),
             ("e s:RunTask", Problem::Service),
             ("ecs:", Problem::Name),
             ("ecs:Run Task", Problem::Name),

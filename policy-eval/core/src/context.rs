@@ -53,6 +53,7 @@ impl Context<'static> {
     /// If two keys are equal but for case, or a key is not ASCII, which only
     /// [`new`](Self::new) can compare. In a constant that is a compile error.
     #[must_use]
+    #[track_caller]
     pub const fn from_static(plain: &'static [(ContextKey<'static>, &'static str)]) -> Self {
         let mut rest = plain;
         while let Some(((key, _), others)) = rest.split_first() {

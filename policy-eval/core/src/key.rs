@@ -36,6 +36,7 @@ impl ContextKey<'static> {
     ///
     /// If `name` has not the form `prefix:name`; in a constant that is a compile error.
     #[must_use]
+    #[track_caller]
     #[expect(clippy::panic, reason = "documented; `new` takes any text")]
     pub const fn from_static(name: &'static str) -> Self {
         let mut rest = name.as_bytes();

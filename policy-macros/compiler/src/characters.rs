@@ -116,7 +116,7 @@ fn find_written(text: &str, rules: &Rules, findings: &mut Findings) {
                 "G-1",
                 span,
                 format!(
-                    "{what} cannot be written in {}, which ends at U+00FF",
+                    "{what} cannot be written in {}, whose characters end at U+00FF",
                     rules.name
                 ),
             )

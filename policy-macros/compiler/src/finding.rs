@@ -170,6 +170,19 @@ impl Code {
         Code::MultivaluedVariable,
     ];
 
+    /// The codes of findings that are only reported (G-26).
+    pub const WARNINGS: [Code; 9] = [
+        Code::VersionAbsent,
+        Code::MissingResource,
+        Code::TooLarge,
+        Code::OpenTrust,
+        Code::WildcardPartition,
+        Code::WildcardService,
+        Code::OddAccountField,
+        Code::IfExistsWithoutEffect,
+        Code::ForAllValuesAllow,
+    ];
+
     /// The code with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

@@ -58,11 +58,11 @@ impl Reader<'_> {
         let sid = self.string(member)?;
         let is_plain = sid.value.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if self.rules.plain_sid && !is_plain {
-            let plain: String = sid
-                .value
-                .chars()
-                .filter(char::is_ascii_alphanumeric)
-                .collect();
+            // Leaving out blanks and punctuation keeps the words; letters are not guessed.
+            let (plain, rest): (String, String) =
+                sid.value.chars().partition(char::is_ascii_alphanumeric);
+            let keeps_words = !plain.is_empty() && !rest.contains(char::is_alphanumeric);
+            let help = keeps_words.then(|| format!("write `\"{}\"`", shown(&plain)));
             self.findings.push(
                 Finding::error(
                     Code::Sid,
@@ -73,7 +73,7 @@ impl Reader<'_> {
                         self.rules.name
                     ),
                 )
-                .with_help(format!("write `\"{}\"`", shown(&plain))),
+                .with_help_if(help),
             );
         }
         if sid.value.is_empty() {

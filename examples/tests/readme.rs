@@ -1,0 +1,43 @@
+//! What the README of the repository shows is so. Its Rust is a doctest of this package.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("there is a README")
+}
+
+/// The fenced blocks in this language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let after = text.split(fence.as_str()).skip(1);
+    let block = |rest: &str| rest.split("```").next().map(str::to_owned);
+    after.filter_map(block).collect()
+}
+
+/// The test command is checked to be what the continuous integration runs; the others
+/// are run.
+#[test]
+fn commands_work() {
+    let commands = blocks(&readme(), "sh");
+    assert!(commands.len() >= 2, "{commands:?}");
+    let ci = fs::read_to_string(root().join(".ci/run")).expect("there is a .ci/run");
+    for command in commands.iter().flat_map(|block| block.lines()) {
+        if command.starts_with("cargo test") {
+            assert!(ci.lines().any(|line| line == command), "{command}");
+            continue;
+        }
+        let output = Command::new("sh")
+            .args(["-c", command])
+            .current_dir(root())
+            .output()
+            .expect("there is a shell");
+        assert!(output.status.success(), "{command}\n{output:?}");
+        assert!(!output.stdout.is_empty(), "{command}");
+    }
+}
