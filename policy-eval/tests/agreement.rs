@@ -3,6 +3,12 @@
 //! 100,000 pairs in an ordinary run; `POLICY_TEST_FACTOR=10 cargo test --test agreement`
 //! runs ten times as many.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod support;
 
 use policy_compiler::Options;

@@ -1,5 +1,11 @@
 //! Laws that hold for all policies and requests.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 mod support;
 
 use policy_eval::{Decision, PolicyType};

@@ -1,6 +1,11 @@
 //! Random policies and requests in the form that this project decides on.
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses some of it")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::env;
 

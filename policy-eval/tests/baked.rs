@@ -1,0 +1,207 @@
+//! What the macros bake into a program is what the compiler builds while one runs: the same
+//! tables, hence the same decisions.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use policy_compiler::{Code, Compiled, Options, Source, compile, render};
+use policy_eval::{Policy, PolicyType, policy_dir};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
+
+policy_dir!(
+    "../../policy-catalog/policies/managed",
+    allow = [
+        empty_list,
+        missing_qualifier,
+        null_with_set_operator,
+        short_arn,
+        multivalued_variable
+    ],
+);
+policy_dir!(
+    "../../policy-catalog/policies/trust",
+    module = managed_trust,
+    type = trust,
+    allow = [empty_list, missing_qualifier, null_with_set_operator, short_arn, multivalued_variable],
+);
+policy_dir!(
+    "policies/identity",
+    allow = [
+        empty_list,
+        missing_qualifier,
+        null_with_set_operator,
+        short_arn,
+        multivalued_variable
+    ],
+);
+policy_dir!(
+    "policies/identity",
+    module = wide,
+    wide_stars = true,
+    allow = [
+        empty_list,
+        missing_qualifier,
+        null_with_set_operator,
+        short_arn,
+        multivalued_variable
+    ],
+);
+policy_dir!("policies/boundary", type = boundary);
+policy_dir!("policies/session", type = session);
+policy_dir!(
+    "policies/resource",
+    type = resource,
+    allow = [empty_list, missing_qualifier, null_with_set_operator, short_arn, multivalued_variable],
+);
+policy_dir!("policies/trust", type = trust);
+
+type All = &'static [(&'static str, &'static Policy<'static>)];
+
+/// The directory, the type, the wide reading of R-10, and what the macro made of it.
+const DIRECTORIES: [(&str, PolicyType, bool, All); 8] = [
+    (
+        "../policy-catalog/policies/managed",
+        PolicyType::Identity,
+        false,
+        managed::ALL,
+    ),
+    (
+        "../policy-catalog/policies/trust",
+        PolicyType::Trust,
+        false,
+        managed_trust::ALL,
+    ),
+    (
+        "tests/policies/identity",
+        PolicyType::Identity,
+        false,
+        identity::ALL,
+    ),
+    (
+        "tests/policies/identity",
+        PolicyType::Identity,
+        true,
+        wide::ALL,
+    ),
+    (
+        "tests/policies/boundary",
+        PolicyType::Boundary,
+        false,
+        boundary::ALL,
+    ),
+    (
+        "tests/policies/session",
+        PolicyType::Session,
+        false,
+        session::ALL,
+    ),
+    (
+        "tests/policies/resource",
+        PolicyType::Resource,
+        false,
+        resource::ALL,
+    ),
+    ("tests/policies/trust", PolicyType::Trust, false, trust::ALL),
+];
+
+/// Calls `check` with a name, what the macro baked, and what was built from the same file.
+fn each(mut check: impl FnMut(&str, &Policy<'_>, &Policy<'_>)) {
+    for (directory, policy_type, wide_stars, baked) in DIRECTORIES {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+        let files = fs::read_dir(&directory).expect("the directory is there");
+        assert_eq!(files.count(), baked.len(), "{}", directory.display());
+        for (name, baked) in baked {
+            let file = directory.join(format!("{name}.json"));
+            let text = fs::read_to_string(file).expect("the file is there");
+            let options = Options::new(policy_type).wide_stars(wide_stars);
+            check(name, baked, &build(name, &text, options).policy());
+        }
+    }
+}
+
+fn build(name: &str, text: &str, options: Options) -> Compiled {
+    let options = Code::DENY_LINTS.into_iter().fold(options, Options::allow);
+    compile(text, &options).unwrap_or_else(|findings| {
+        let source = Source { name, text };
+        let errors = findings.errors().map(|finding| render(finding, &source));
+        panic!("{}", errors.collect::<Vec<_>>().join("\n"))
+    })
+}
+
+#[test]
+fn both_have_equal_tables() {
+    each(|name, baked, built| {
+        assert_eq!(baked.policy_type(), built.policy_type(), "{name}");
+        assert_eq!(baked.tables(), built.tables(), "{name}");
+        assert!(baked == built, "{name}");
+    });
+}
+
+#[test]
+fn both_decide_alike() {
+    let mut runner = TestRunner::deterministic();
+    let requests: Vec<_> = (0..200)
+        .map(|_| {
+            let tree = policy_oracle::generate::request().new_tree(&mut runner);
+            tree.expect("requests are not filtered").current()
+        })
+        .collect();
+    let mut seen = HashSet::new();
+    each(|name, baked, built| {
+        for request in &requests {
+            let decision = support::decide(baked, request);
+            assert_eq!(decision, support::decide(built, request), "{name}");
+            seen.insert(decision);
+        }
+    });
+    assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+/// Equal tables would prove little if the reading of R-10 were lost on both sides.
+#[test]
+fn the_wide_reading_makes_another_policy() {
+    assert_ne!(wide::WILDCARDS, identity::WILDCARDS);
+}
+
+/// `policy!` and a file with the same document are one policy.
+#[test]
+fn tokens_and_text_are_one_document() {
+    let tokens = policy_eval::policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Sid": "Escapes", "Effect": "Allow",
+            "Action": "ecs:RunTask",
+            "Resource": "arn:aws:s3:::a/b\\c\"d\te\nf\u{e9}",
+            "Condition": {
+                "StringEquals": {
+                    "aws:PrincipalTag/a b\\c": ["\"", "'", r"\", "\u{1f600}", "`", "{}", "\u{7f}"]
+                }
+            }
+        }
+    });
+    assert_eq!(tokens, identity::ESCAPES);
+    let raw = policy_eval::policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Sid": "日本語", "Effect": "Allow",
+            "Principal": {"AWS": "111122223333"},
+            "Action": "s3:GetObject",
+            "Resource": ["arn:aws:s3:::資料/😀*", "arn:aws:s3:::ä\u{308}/?"],
+            "Condition": {
+                "StringEquals": {"s3:ExistingObjectTag/分類": ["公開", "😀"]},
+                "StringLike": {"s3:prefix": "“*”"}
+            }
+        }
+    }, type = resource);
+    assert_eq!(raw, resource::UNICODE);
+}

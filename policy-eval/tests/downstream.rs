@@ -1,0 +1,190 @@
+//! Small crates that use `policy-eval` as people do: each directory of `downstream/` is one.
+//!
+//! They are copied below the target directory, so that nothing is written beside the
+//! sources, and share what they build. `Cargo.lock` is that of this workspace: no network
+//! is needed.
+
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "downstream/cargo.rs"]
+mod cargo;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Once;
+
+use cargo::{fails, succeeds};
+
+#[test]
+fn the_dependency_may_be_renamed() {
+    run("renamed");
+}
+
+#[test]
+fn nothing_of_the_prelude_is_needed() {
+    run("no-implicit-prelude");
+}
+
+#[test]
+fn the_standard_library_is_not_needed() {
+    succeeds(cargo_in("no-std").arg("build"));
+}
+
+/// Warnings are errors in that crate.
+#[test]
+fn expansions_are_quiet_under_every_lint() {
+    let has_clippy = cargo_in("strict")
+        .args(["clippy", "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    let check = if has_clippy { "clippy" } else { "check" };
+    succeeds(cargo_in("strict").arg(check));
+}
+
+#[test]
+fn the_macros_stand_wherever_an_expression_does() {
+    run("every-place");
+}
+
+#[test]
+fn older_editions_will_do() {
+    run("edition-2018");
+    run("edition-2021");
+}
+
+#[test]
+fn another_crate_may_give_them_another_name() {
+    run("house-program");
+}
+
+#[test]
+fn examples_in_documentation_find_their_files() {
+    succeeds(cargo_in("doctest-2021").arg("test"));
+    succeeds(cargo_in("doctest-2024").arg("test"));
+}
+
+/// The tests of `ui.rs` cannot see lines and columns of the documents.
+#[test]
+fn messages_say_the_exact_place() {
+    let messages = fails(cargo_in("message").args(["check", "--quiet"]));
+    let file = directory().join("message/messages.txt");
+    if std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite") {
+        fs::write(file, messages).expect("the file can be written");
+        return;
+    }
+    let expected = fs::read_to_string(file).expect("the file is there");
+    assert!(messages == expected, "{messages}");
+}
+
+/// What a `const fn` refuses. The compiler adds lines of its own sources where they are
+/// installed, so these are not in `ui/`.
+#[test]
+fn constants_are_checked() {
+    let messages = fails(cargo_in("constants").args(["check", "--quiet"]));
+    for (message, line) in [
+        (
+            "a request asks for one action; wildcards belong into policies",
+            5,
+        ),
+        ("a context key has the form `prefix:name`", 6),
+        ("an account number has twelve digits", 7),
+        ("the context has a key twice; keys compare without case", 10),
+    ] {
+        let error = format!("error[E0080]: evaluation panicked: {message}\n");
+        let (_, rest) = messages.split_once(&error).expect(&messages);
+        let place = format!("--> src/main.rs:{line}:");
+        assert!(rest.trim_start().starts_with(&place), "{rest}");
+    }
+    assert!(messages.contains("due to 4 previous errors"), "{messages}");
+}
+
+/// Files that are too large to lie about here.
+#[test]
+fn limits_are_said_once() {
+    let mut cargo = cargo_in("limits");
+    let directory = cargo::scratch().join("downstream/limits/src");
+    let unnamed: Vec<_> = (0..150).map(|n| format!("\"Action{n}\"")).collect();
+    let wild: Vec<_> = (0..9_000)
+        .map(|n| format!("\"s:A{n}\", \"s:*{n}*{}*\"", n % 9))
+        .collect();
+    for (name, actions) in [("mistakes", unnamed), ("work", wild)] {
+        let document = format!(
+            r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Resource": "*", "Action": [{}]}}}}"#,
+            actions.join(", ")
+        );
+        cargo::write_if_new(&directory.join(name).with_extension("json"), &document);
+    }
+    cargo::write_if_new(
+        &directory.join("bytes.json"),
+        &" ".repeat(policy_compiler::MAX_BYTES + 1),
+    );
+    let messages = fails(cargo.args(["check", "--quiet"]));
+    assert_eq!(messages.matches("names no service").count(), 100);
+    for message in [
+        "error: 50 more mistakes in `src/mistakes.json`\n --> src/main.rs:3:",
+        "error: the policy has too many actions and patterns to work out what each action means",
+        "error: the document has 1048577 bytes; more than 1048576 are not read",
+        "due to 103 previous errors",
+    ] {
+        assert!(messages.contains(message), "{messages}");
+    }
+}
+
+fn run(name: &str) {
+    succeeds(cargo_in(name).arg("run"));
+}
+
+fn cargo_in(name: &str) -> Command {
+    static COPY: Once = Once::new();
+    let copy = cargo::scratch().join("downstream");
+    COPY.call_once(|| mirror(directory(), &copy));
+    cargo::cargo_in(&copy.join(name))
+}
+
+fn directory() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/downstream"))
+}
+
+/// Whether `limits_are_said_once` writes it, perhaps this very moment.
+fn is_generated(path: &Path) -> bool {
+    path.parent()
+        .is_some_and(|directory| directory.ends_with("limits/src"))
+}
+
+/// Makes `copy` what `original` is, and touches nothing that is so already.
+fn mirror(original: &Path, copy: &Path) {
+    fs::create_dir_all(copy).expect("the copy can be written");
+    for name in names(copy) {
+        let path = copy.join(&name);
+        if original.join(&name).exists() || name == "Cargo.lock" || is_generated(&path) {
+            continue;
+        }
+        if path.is_dir() {
+            fs::remove_dir_all(path).expect("a stale directory can be removed");
+        } else {
+            fs::remove_file(path).expect("a stale file can be removed");
+        }
+    }
+    for name in names(original) {
+        let (from, to) = (original.join(&name), copy.join(&name));
+        if from.is_dir() {
+            mirror(&from, &to);
+            continue;
+        }
+        let mut text = fs::read_to_string(from).expect("the sources are text");
+        if name == "Cargo.toml" {
+            let path = format!("path = '{}'", env!("CARGO_MANIFEST_DIR"));
+            text = text.replace(r#"path = "../../..""#, &path);
+        }
+        cargo::write_if_new(&to, &text);
+    }
+}
+
+fn names(directory: &Path) -> Vec<OsString> {
+    let entries = fs::read_dir(directory).expect("the directory can be read");
+    entries
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect()
+}

@@ -1,0 +1,22 @@
+//! Messages as people see them, with every line and column.
+
+use policy_eval::{Action, Policy, Request, action, include_policy, policy_dir};
+
+static TWO: Policy = include_policy!("policies/two-mistakes.json", type = boundary);
+static MOVED: Policy = include_policy!("policies/deployer.json");
+const RUN_TASK: Action = action!("ecs.RunTask");
+
+static WEB: Policy = include_policy!("../policies/web.json");
+
+policy_dir!("policies", allow = [short_arn]);
+
+fn main() {
+    let request = Request::new(RUN_TASK, "*");
+    let decisions = [
+        TWO.evaluate(&request),
+        MOVED.evaluate(&request),
+        WEB.evaluate(&request),
+        policies::TWO_MISTAKES.evaluate(&request),
+    ];
+    println!("{decisions:?}");
+}

@@ -1,0 +1,19 @@
+//! A library without the standard library.
+#![no_std]
+
+use policy_eval::{Action, Decision, Policy, Request, action, include_policy, policy, policy_dir};
+
+static TASKS: Policy = include_policy!("policies/tasks.json");
+static NOTHING: Policy = policy!({
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}
+});
+const RUN_TASK: Action = action!("ecs:RunTask");
+
+policy_dir!("policies");
+
+/// What the policies say about running a task.
+pub fn decide() -> [Decision; 3] {
+    let request = Request::new(RUN_TASK, "*");
+    [&TASKS, &NOTHING, &policies::TASKS].map(|policy| policy.evaluate(&request))
+}

@@ -1,0 +1,138 @@
+//! Policies are sources: when one changes, appears or goes, the next build knows.
+
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "downstream/cargo.rs"]
+mod cargo;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use cargo::{cargo_in, fails, scratch, succeeds};
+
+#[test]
+fn an_edited_policy_is_compiled_again() {
+    let package = package(
+        "edited",
+        r#"
+            static TASKS: policy_eval::Policy = policy_eval::include_policy!("tasks.json");
+
+            fn main() {
+                let request = policy_eval::Request::new(policy_eval::action!("ecs:RunTask"), "*");
+                println!("{:?}", TASKS.evaluate(&request));
+            }
+        "#,
+    );
+    let policy = package.join("src/tasks.json");
+    edit(&policy, &document("Allow"));
+    assert_eq!(succeeds(&mut run(&package)), "Allow\n");
+    edit(&policy, &document("Deny"));
+    assert_eq!(succeeds(&mut run(&package)), "ExplicitDeny\n");
+    edit(&policy, &document("deny"));
+    let messages = fails(&mut run(&package));
+    assert!(messages.contains("there is no effect `deny`"), "{messages}");
+    edit(&policy, &document("Allow"));
+    assert_eq!(succeeds(&mut run(&package)), "Allow\n");
+    fs::remove_file(policy).expect("the file is there");
+    let messages = fails(&mut run(&package));
+    let expected = "error: cannot find `src/tasks.json`\n --> src/main.rs:2:";
+    assert!(messages.contains(expected), "{messages}");
+}
+
+#[test]
+fn a_directory_is_read_again_with_the_line_in_the_build_script() {
+    let package = package(
+        "directory",
+        r#"
+            policy_eval::policy_dir!("../policies");
+
+            fn main() {
+                let names: Vec<_> = policies::ALL.iter().map(|(name, _)| *name).collect();
+                println!("{}", names.join(" "));
+            }
+        "#,
+    );
+    let script = r#"fn main() { println!("cargo::rerun-if-changed=policies"); }"#;
+    edit(&package.join("build.rs"), script);
+    edit(&package.join("policies/reader.json"), &document("Allow"));
+    assert_eq!(succeeds(&mut run(&package)), "reader\n");
+    edit(&package.join("policies/deployer.json"), &document("Allow"));
+    edit(&package.join("policies/README.md"), "Not a policy.");
+    assert_eq!(succeeds(&mut run(&package)), "deployer reader\n");
+    edit(&package.join("policies/deployer.json"), "");
+    let messages = fails(&mut run(&package));
+    assert!(messages.contains("the document is empty"), "{messages}");
+    for name in ["reader", "deployer"] {
+        let file = package.join(format!("policies/{name}.json"));
+        fs::remove_file(file).expect("the file is there");
+    }
+    let messages = fails(&mut run(&package));
+    let expected = "error: `policies` has no file that ends in `.json`\n --> src/main.rs:2:";
+    assert!(messages.contains(expected), "{messages}");
+}
+
+/// A file that goes is noticed without a build script, since it was tracked.
+#[test]
+fn a_deleted_policy_of_a_directory_is_missed() {
+    let package = package(
+        "deleted",
+        r#"
+            policy_eval::policy_dir!("policies");
+
+            fn main() {
+                println!("{}", policies::ALL.len());
+            }
+        "#,
+    );
+    let deployer = package.join("src/policies/deployer.json");
+    edit(
+        &package.join("src/policies/reader.json"),
+        &document("Allow"),
+    );
+    edit(&deployer, &document("Allow"));
+    assert_eq!(succeeds(&mut run(&package)), "2\n");
+    fs::remove_file(deployer).expect("the file is there");
+    assert_eq!(succeeds(&mut run(&package)), "1\n");
+}
+
+/// An empty package with this program.
+fn package(name: &str, program: &str) -> PathBuf {
+    let package = scratch().join("rebuild").join(name);
+    if package.exists() {
+        fs::remove_dir_all(&package).expect("what an earlier run left can be removed");
+    }
+    let manifest = format!(
+        "[package]\nname = \"rebuild-{name}\"\nedition = \"2024\"\n[workspace]\n\
+         [dependencies]\npolicy-eval = {{ path = '{}' }}\n",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    edit(&package.join("Cargo.toml"), &manifest);
+    edit(&package.join("src/main.rs"), program);
+    package
+}
+
+fn run(package: &Path) -> Command {
+    let mut cargo = cargo_in(package);
+    cargo.args(["run", "--quiet"]);
+    cargo
+}
+
+fn document(effect: &str) -> String {
+    format!(
+        r#"{{
+            "Version": "2012-10-17",
+            "Statement": {{"Effect": "{effect}", "Action": "ecs:RunTask", "Resource": "*"}}
+        }}"#
+    )
+}
+
+/// Writes a file that is newer than all before it, however coarse the clock of the disk is.
+fn edit(path: &Path, text: &str) {
+    cargo::write_if_new(path, text);
+    let file = fs::File::options().write(true).open(path);
+    let later = SystemTime::now() + Duration::from_secs(2);
+    file.and_then(|file| file.set_modified(later))
+        .expect("the time can be set");
+}

@@ -1,0 +1,36 @@
+//! Mistakes as users make them, and what the compiler says: one file of `ui/` for each.
+//!
+//! `TRYBUILD=overwrite` writes the messages down anew; read the difference. Lines and
+//! columns of the documents are left out of them; `downstream/message` has some.
+
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use policy_compiler::Code;
+
+#[test]
+fn every_mistake_has_its_message() {
+    trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
+}
+
+/// Each code that can stop a build has a mistake here.
+#[test]
+fn every_code_is_made() {
+    let entries = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ui"));
+    let messages: String = entries
+        .expect("the directory is there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension() == Some("stderr".as_ref()))
+        .map(|path| fs::read_to_string(path).expect("messages are text"))
+        .collect();
+    let missing: BTreeSet<_> = Code::ALL
+        .iter()
+        .filter(|code| !Code::WARNINGS.contains(code))
+        .map(|code| code.as_str())
+        .filter(|code| !messages.contains(&format!("= note: code `{code}`, rule ")))
+        .collect();
+    // It is for a policy type that is not there yet.
+    assert_eq!(missing, BTreeSet::from(["rcp"]));
+}

@@ -1,0 +1,5 @@
+static POLICY: policy_eval::Policy = policy_eval::policy!(["Version", "2012-10-17"]);
+
+fn main() {
+    let _ = &POLICY;
+}

@@ -1,0 +1,3 @@
+policy_eval::policy_dir!("name-reserved");
+
+fn main() {}

@@ -1,0 +1,8 @@
+static POLICY: policy_eval::Policy = policy_eval::policy!({
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Action": "ecs:*"}]
+});
+
+fn main() {
+    let _ = &POLICY;
+}
