@@ -1,6 +1,12 @@
 //! Every conformance case without SCPs, RCPs and endpoint policies, and every document
 //! or request to be refused, through the program `decide`.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! What the README of the repository shows is so. Its Rust is a doctest of this package.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -40,4 +42,16 @@ fn commands_work() {
         assert!(output.status.success(), "{command}\n{output:?}");
         assert!(!output.stdout.is_empty(), "{command}");
     }
+}
+
+/// The error message is one that a test of `policy-eval` gets from the compiler.
+#[test]
+fn the_error_message_is_real() {
+    let messages = root().join("policy-eval/tests/downstream/message/messages.txt");
+    let messages = fs::read_to_string(messages).expect("the messages are in the repository");
+    let readme = readme();
+    let shown = blocks(&readme, "text");
+    let error = shown.iter().find(|block| block.starts_with("error: "));
+    let error = error.expect("the README shows a message");
+    assert!(messages.contains(error.as_str()), "{error}");
 }

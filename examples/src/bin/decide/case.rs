@@ -72,7 +72,10 @@ pub(crate) fn answer(line: &[u8]) -> Answer {
 
 /// The identifier of a line that has one, even if the rest is wrong.
 fn id_of(line: &[u8]) -> Value {
-    serde_json::from_slice::<Value>(line).map_or(Value::Null, |mut line| line["id"].take())
+    let line = serde_json::from_slice::<Value>(line);
+    line.ok()
+        .and_then(|mut line| line.get_mut("id").map(Value::take))
+        .unwrap_or_default()
 }
 
 fn unreadable(id: Value, error: &str) -> Answer {
