@@ -13,11 +13,12 @@ use crate::request::OwnedRequest;
 
 /// A line. Documents and requests stay text, so that nothing in them gets lost.
 #[derive(Deserialize)]
+#[serde(expecting = "a JSON object")]
 struct Line<'a> {
     #[serde(default)]
     id: Value,
-    #[serde(borrow, default)]
-    policies: Policies<'a>,
+    #[serde(borrow)]
+    policies: Option<Policies<'a>>,
     #[serde(borrow)]
     request: Option<&'a RawValue>,
     #[serde(default)]
@@ -62,7 +63,9 @@ pub(crate) fn answer(line: &[u8]) -> Answer {
     } = line;
     match (r#type, document, request) {
         (Some(kind), Some(document), None) => judge(id, &kind, &document),
-        (None, None, Some(request)) => decide(id, &policies, request, &lints),
+        (None, None, request) if request.is_some() || policies.is_some() => {
+            decide(id, &policies.unwrap_or_default(), request, &lints)
+        }
         _ => unreadable(
             id,
             "the line has neither `policies` and `request`, nor `type` and `document`",
@@ -111,7 +114,12 @@ fn judge(id: Value, kind: &str, document: &str) -> Answer {
 }
 
 /// Decides a case.
-fn decide(id: Value, policies: &Policies<'_>, request: &RawValue, lints: &[String]) -> Answer {
+fn decide(
+    id: Value,
+    policies: &Policies<'_>,
+    request: Option<&RawValue>,
+    lints: &[String],
+) -> Answer {
     let mut codes = Codes::default();
     let documents = match policies.documents() {
         Ok(documents) => documents,
@@ -122,7 +130,8 @@ fn decide(id: Value, policies: &Policies<'_>, request: &RawValue, lints: &[Strin
         .filter_map(|(policy_type, document)| codes.compile(*policy_type, document.get()))
         .collect();
     codes.expect_lints(lints);
-    let request = OwnedRequest::parse(request.get()).map_err(|code| codes.error(code));
+    let request = request.map_or("null", RawValue::get);
+    let request = OwnedRequest::parse(request).map_err(|code| codes.error(code));
     match (request, compiled.as_slice()) {
         (Ok(request), compiled) if !codes.has_errors() => {
             let policies: Vec<Policy<'_>> = compiled.iter().map(Compiled::policy).collect();
