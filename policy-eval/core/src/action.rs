@@ -25,8 +25,8 @@ use crate::fold;
 pub struct Action<'a> {
     // INVARIANT: fits the grammar of A-1 without wildcards; the hashes are those of `text`.
     text: &'a str,
-    service: &'a str,
-    name: &'a str,
+    // Where the colon is.
+    colon: usize,
     service_hash: u64,
     hash: u64,
 }
@@ -56,55 +56,49 @@ impl<'a> Action<'a> {
     ///
     /// If the text is not one concrete action: a service of letters, digits
     /// and `-`, a colon, and a name of letters, digits, `_` and `-`.
+    #[inline]
     pub const fn parse(text: &'a str) -> Result<Self, ParseActionError> {
-        let bytes = text.as_bytes();
-        let mut colon = 0;
-        while colon < bytes.len() && is_service_byte(bytes, colon) {
-            colon += 1;
-        }
-        let Some((service, rest)) = text.split_at_checked(colon) else {
-            return Err(ParseActionError::new(Problem::Service));
+        let Some(colon) = fold::find(text.as_bytes(), b':') else {
+            return Err(mistake(text));
         };
-        let name_bytes = match rest.as_bytes().split_first() {
-            Some((b':', name_bytes)) if !service.is_empty() => name_bytes,
-            Some((b'*' | b'?', _)) => return Err(ParseActionError::new(Problem::Wildcard)),
-            _ if !has_colon(bytes) => return Err(ParseActionError::new(Problem::Colon)),
-            _ => return Err(ParseActionError::new(Problem::Service)),
+        let Some((service, rest)) = text.as_bytes().split_at_checked(colon) else {
+            return Err(mistake(text));
         };
-        let Some((_, name)) = rest.split_at_checked(1) else {
-            return Err(ParseActionError::new(Problem::Name));
+        let Some((_, name)) = rest.split_first() else {
+            return Err(mistake(text));
         };
-        let mut at = name_bytes;
-        while let Some((byte, after)) = at.split_first() {
-            match byte {
-                b'*' | b'?' => return Err(ParseActionError::new(Problem::Wildcard)),
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' => at = after,
-                _ => return Err(ParseActionError::new(Problem::Name)),
-            }
+        if matches!(service, [] | [b'-', ..])
+            || name.is_empty()
+            || !consists_of::<b'-'>(service)
+            || !consists_of::<b'_'>(name)
+        {
+            return Err(mistake(text));
         }
-        if name.is_empty() {
-            return Err(ParseActionError::new(Problem::Name));
-        }
-        let service_hash = fold::hash(fold::START, service.as_bytes());
+        let service_hash = fold::hash(fold::START, service);
         Ok(Action {
             text,
-            service,
-            name,
+            colon,
             service_hash,
-            hash: fold::hash(service_hash, name.as_bytes()),
+            hash: fold::hash(service_hash, rest),
         })
     }
 
     /// The prefix before the colon, as written: `ecs`.
     #[must_use]
     pub const fn service(&self) -> &'a str {
-        self.service
+        match self.text.split_at_checked(self.colon) {
+            Some((service, _)) => service,
+            None => "",
+        }
     }
 
     /// The name after the colon, as written: `RunTask`.
     #[must_use]
     pub const fn name(&self) -> &'a str {
-        self.name
+        match self.text.split_at_checked(self.colon + 1) {
+            Some((_, name)) => name,
+            None => "",
+        }
     }
 
     /// The whole action, as written: `ecs:RunTask`.
@@ -122,32 +116,91 @@ impl<'a> Action<'a> {
     }
 }
 
-const fn has_colon(text: &[u8]) -> bool {
+/// Whether there are only letters, digits, `-` and the other byte.
+#[inline]
+const fn consists_of<const OTHER: u8>(text: &[u8]) -> bool {
     let mut rest = text;
-    while let Some((byte, after)) = rest.split_first() {
-        if *byte == b':' {
-            return true;
+    while let Some((bytes, after)) = rest.split_first_chunk::<16>() {
+        if !all_are::<OTHER>(bytes) {
+            return false;
         }
         rest = after;
     }
-    false
+    if rest.is_empty() {
+        return true;
+    }
+    // Bytes looked at twice do no harm.
+    if let Some(last) = text.last_chunk::<16>() {
+        return all_are::<OTHER>(last);
+    }
+    let word = fold::last_word(text, rest);
+    let word = match text.first_chunk::<8>() {
+        Some(first) => (u64::from_le_bytes(*first), word),
+        None if text.len() >= 4 => (word, word),
+        None => (word | FILL << (8 * text.len()), FILL),
+    };
+    all_are::<OTHER>(&((word.0 as u128) | ((word.1 as u128) << 64)).to_le_bytes())
 }
 
-const fn is_service_byte(text: &[u8], at: usize) -> bool {
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the caller keeps `at` below the length"
-    )]
-    match text[at] {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
-        b'-' => at > 0,
-        _ => false,
+const FILL: u64 = u64::from_le_bytes([b'a'; 8]);
+
+/// Without branches, so that the compiler does all bytes at once.
+#[inline]
+const fn all_are<const OTHER: u8>(bytes: &[u8; 16]) -> bool {
+    let mut wrong = false;
+    let mut at = 0;
+    while at < 16 {
+        #[expect(clippy::indexing_slicing, reason = "the loop ends at 16")]
+        let byte = bytes[at];
+        wrong |= !is_of::<OTHER>(byte);
+        at += 1;
     }
+    !wrong
+}
+
+#[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "without branches")]
+const fn is_of<const OTHER: u8>(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26)
+        | (byte.wrapping_sub(b'0') < 10)
+        | (byte == b'-')
+        | (byte == OTHER)
+}
+
+/// What is wrong with a text that is no action: the first thing that is.
+#[cold]
+const fn mistake(text: &str) -> ParseActionError {
+    let bytes = text.as_bytes();
+    let (service, name) = match fold::find(bytes, b':') {
+        Some(colon) => bytes.split_at(colon),
+        None => (bytes, [].as_slice()),
+    };
+    let problem = match (first_wrong::<b'-'>(service), service, name) {
+        (Some(b'*' | b'?'), ..) => Problem::Wildcard,
+        (_, _, []) => Problem::Colon,
+        (Some(_), ..) | (_, [] | [b'-', ..], _) => Problem::Service,
+        (_, _, [_, name @ ..]) => match first_wrong::<b'_'>(name) {
+            Some(b'*' | b'?') => Problem::Wildcard,
+            _ => Problem::Name,
+        },
+    };
+    ParseActionError { problem }
+}
+
+const fn first_wrong<const OTHER: u8>(text: &[u8]) -> Option<u8> {
+    let mut rest = text;
+    while let Some((byte, after)) = rest.split_first() {
+        if !is_of::<OTHER>(*byte) {
+            return Some(*byte);
+        }
+        rest = after;
+    }
+    None
 }
 
 impl PartialEq for Action<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash && fold::equal_ascii(self.text, other.text)
+        self.hash == other.hash && fold::equal_ascii(self.text.as_bytes(), other.text.as_bytes())
     }
 }
 
@@ -186,10 +239,6 @@ enum Problem {
 }
 
 impl ParseActionError {
-    const fn new(problem: Problem) -> Self {
-        ParseActionError { problem }
-    }
-
     const fn message(self) -> &'static str {
         match self.problem {
             Problem::Colon => "an action has the form `service:Name`, but this has no `:`",

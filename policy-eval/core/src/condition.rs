@@ -3,14 +3,30 @@
 use crate::Effect;
 use crate::context::Values;
 use crate::form::Condition;
-use crate::operator::{Comparison, Family, SetOperator};
+use crate::operator::{Base, Comparison, Family, SetOperator};
 use crate::template::{Scope, count_colons};
 use crate::value::{Address, Decimal, Timestamp};
 
 impl Scope<'_> {
     /// Whether one key satisfies one operator, for a statement of this effect: the
     /// whole of C-8 … C-37.
+    #[inline]
     pub(crate) fn holds(&self, condition: &Condition, effect: Effect) -> bool {
+        let operator = condition.operator;
+        let is_text = matches!(operator.base(), Base::StringEquals | Base::StringLike);
+        if !is_text || operator.set().is_some() {
+            return self.holds_otherwise(condition, effect);
+        }
+        // Most conditions are such.
+        match self.values(condition.key) {
+            Values::Plain(value) => self.matches_some(condition.operands, value),
+            Values::Absent => operator.if_exists(),
+            Values::List(_) => false,
+        }
+    }
+
+    #[inline(never)]
+    fn holds_otherwise(&self, condition: &Condition, effect: Effect) -> bool {
         let operator = condition.operator;
         let values = self.values(condition.key);
         if operator.base().family() == Family::Null {
@@ -47,10 +63,7 @@ impl Scope<'_> {
                 .iter()
                 .any(|template| self.matches_lower(template, value)),
             // Canonical base64 has one spelling for the same bytes (C-23).
-            Family::String | Family::Binary => operands
-                .of(tables.templates)
-                .iter()
-                .any(|template| self.matches(template, value)),
+            Family::String | Family::Binary => self.matches_some(operands, value),
             Family::Numeric => Decimal::parse_value(value).is_some_and(|value| {
                 operands
                     .of(tables.decimals)
@@ -84,9 +97,7 @@ impl Scope<'_> {
                 if templates.iter().filter(with_variables).any(is_short) {
                     return effect == Effect::Deny;
                 }
-                templates
-                    .iter()
-                    .any(|template| self.matches(template, value))
+                self.matches_some(operands, value)
             }
             Family::Null => return false,
         };

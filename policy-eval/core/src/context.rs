@@ -122,7 +122,7 @@ impl<'a> Context<'a> {
     }
 
     #[inline]
-    pub(crate) fn values(&self, hash: u64, name: &str) -> Values<'a> {
+    pub(crate) fn values(&self, hash: u64, name: &[u8]) -> Values<'a> {
         for (key, value) in self.plain {
             if key.is(hash, name) {
                 return Values::Plain(value);
@@ -202,7 +202,7 @@ mod tests {
         let lists: [(ContextKey<'_>, &[&str]); 1] = [(TEAM, &[])];
         let context = Context::with_lists(&[], &lists).expect("no duplicate");
         assert_eq!(
-            context.values(ContextKey::hash_name(TEAM.name()), TEAM.name()),
+            context.values(ContextKey::hash_name(TEAM.name()), TEAM.name().as_bytes()),
             Values::Absent
         );
     }

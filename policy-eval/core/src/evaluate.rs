@@ -3,6 +3,7 @@
 use crate::form::{Outcome, Row, Tables};
 use crate::principal::{Kind, MatchKind};
 use crate::statement::applies;
+use crate::table::Found;
 use crate::{Decision, Effect, PolicyType, Principal, Request};
 
 /// What one document says about a request, and the statement that says it.
@@ -46,9 +47,84 @@ pub(crate) fn decide<'p>(
     combine(request, in_force)
 }
 
+/// Decides with a single document in force.
+///
+/// The formula adds nothing to an identity policy that decides for whomever it is
+/// attached to, so that case goes past it.
+#[inline]
+pub(crate) fn decide_alone(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
+    let is_plain = tables.policy_type == PolicyType::Identity
+        && request.principal.is_none()
+        && !request.requires_resource_policy;
+    if !is_plain || request.resource.is_none() {
+        return decide_by_formula(tables, request);
+    }
+    let action = &request.action;
+    match tables
+        .actions
+        .find(action.hash(), action.as_str(), tables.text)
+    {
+        Found::Row(row) => decide_row(tables, row, request),
+        Found::Nothing => decide_by_service(tables, request),
+        Found::Perhaps => decide_by_name(tables, request),
+    }
+}
+
+/// The decision of one row, for requests that go past the formula.
+#[inline]
+fn decide_row(tables: &Tables<'_>, row: u32, request: &Request<'_>) -> Decision {
+    let Some(row) = tables.rows.get(row as usize) else {
+        return Decision::ImplicitDeny;
+    };
+    match row.outcome {
+        Outcome::Allow => Decision::Allow,
+        Outcome::Deny => Decision::ExplicitDeny,
+        Outcome::Test if row.candidates.len == 0 => Decision::ImplicitDeny,
+        Outcome::Test => decide_test(tables, row, request),
+    }
+}
+
+// These are not inlined, so that the decision of a row without tests needs no stack.
+
+#[inline(never)]
+fn decide_by_formula(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
+    explain_alone(tables, request).0
+}
+
+#[inline(never)]
+fn decide_by_name(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
+    decide_row(tables, row(tables, request), request)
+}
+
+#[inline(never)]
+fn decide_by_service(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
+    decide_row(tables, row_of_service(tables, request), request)
+}
+
+/// The first candidate that applies decides: Deny comes first, and without a caller
+/// every statement that applies does so directly.
+#[inline(never)]
+fn decide_test(tables: &Tables<'_>, row: &Row, request: &Request<'_>) -> Decision {
+    let resource = request.resource.unwrap_or_default();
+    for candidate in row.candidates.of(tables.candidates) {
+        let Some(statement) = tables.statements.get(candidate.statement as usize) else {
+            continue;
+        };
+        if candidate.covers(tables, &request.action)
+            && applies(tables, statement, request, resource, false).is_some()
+        {
+            return match statement.effect {
+                Effect::Allow => Decision::Allow,
+                Effect::Deny => Decision::ExplicitDeny,
+            };
+        }
+    }
+    Decision::ImplicitDeny
+}
+
 /// Decides with a single document in force, and says which of its statements decided.
 #[inline]
-pub(crate) fn decide_alone(tables: &Tables<'_>, request: &Request<'_>) -> (Decision, Option<u32>) {
+pub(crate) fn explain_alone(tables: &Tables<'_>, request: &Request<'_>) -> (Decision, Option<u32>) {
     let Some(resource) = request.resource else {
         return (Decision::ImplicitDeny, None);
     };
@@ -183,15 +259,27 @@ fn verdict(
     resource: &str,
     has_boundary: bool,
 ) -> Verdict {
-    let row = row(tables, request);
-    let candidates = row.candidates.of(tables.candidates);
-    match (row.outcome, candidates.first()) {
-        (Outcome::Allow, Some(first)) => return Verdict::Allow(MatchKind::Direct, first.statement),
-        (Outcome::Deny, Some(first)) => return Verdict::Deny(first.statement),
-        _ => {}
+    let Some(row) = tables.rows.get(row(tables, request) as usize) else {
+        return Verdict::Silent;
+    };
+    match (row.outcome, row.candidates.of(tables.candidates).first()) {
+        (Outcome::Allow, Some(first)) => Verdict::Allow(MatchKind::Direct, first.statement),
+        (Outcome::Deny, Some(first)) => Verdict::Deny(first.statement),
+        _ => test(tables, row, request, resource, has_boundary),
     }
+}
+
+/// Tests the candidates of a row.
+#[inline]
+fn test(
+    tables: &Tables<'_>,
+    row: &Row,
+    request: &Request<'_>,
+    resource: &str,
+    has_boundary: bool,
+) -> Verdict {
     let mut verdict = Verdict::Silent;
-    for candidate in candidates {
+    for candidate in row.candidates.of(tables.candidates) {
         let Some(statement) = tables.statements.get(candidate.statement as usize) else {
             continue;
         };
@@ -219,20 +307,20 @@ fn verdict(
 
 /// The row of the request's action: its own, that of its service, or that of the rest.
 #[inline]
-fn row<'p>(tables: &'p Tables<'p>, request: &Request<'_>) -> &'p Row {
-    const SILENT: &Row = &Row {
-        outcome: Outcome::Test,
-        candidates: crate::form::Slice::new(0, 0),
-    };
+fn row(tables: &Tables<'_>, request: &Request<'_>) -> u32 {
     let action = &request.action;
-    let index = tables
+    tables
         .actions
         .row(action.hash(), action.as_str(), tables.text)
-        .or_else(|| {
-            tables
-                .services
-                .row(action.service_hash(), action.service(), tables.text)
-        })
-        .unwrap_or(0);
-    tables.rows.get(index as usize).unwrap_or(SILENT)
+        .unwrap_or_else(|| row_of_service(tables, request))
+}
+
+/// The row of actions that the policy does not name.
+#[inline]
+fn row_of_service(tables: &Tables<'_>, request: &Request<'_>) -> u32 {
+    let action = &request.action;
+    tables
+        .services
+        .row(action.service_hash(), action.service(), tables.text)
+        .unwrap_or(0)
 }

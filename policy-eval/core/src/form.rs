@@ -34,6 +34,12 @@ impl Slice {
             .unwrap_or_default()
     }
 
+    /// As bytes, which need no look at where characters begin.
+    #[inline]
+    pub(crate) fn of_bytes(self, text: &str) -> &[u8] {
+        self.of(text.as_bytes())
+    }
+
     #[inline]
     pub(crate) fn of_text(self, text: &str) -> &str {
         let start = self.start as usize;

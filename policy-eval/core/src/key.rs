@@ -82,17 +82,22 @@ impl<'a> ContextKey<'a> {
 
     /// Whether this is the key with the given name and the given hash of that name.
     #[inline]
-    pub(crate) fn is(&self, hash: u64, name: &str) -> bool {
+    pub(crate) fn is(&self, hash: u64, name: &[u8]) -> bool {
         if self.hash == hash && hash != NOT_ASCII {
-            return fold::equal_ascii(self.name, name);
+            return fold::equal_ascii(self.name.as_bytes(), name);
         }
-        (self.hash == NOT_ASCII || hash == NOT_ASCII) && fold::equal_unicode(self.name, name)
+        (self.hash == NOT_ASCII || hash == NOT_ASCII) && self.is_unicode(name)
+    }
+
+    #[cold]
+    fn is_unicode(&self, name: &[u8]) -> bool {
+        str::from_utf8(name).is_ok_and(|name| fold::equal_unicode(self.name, name))
     }
 }
 
 impl PartialEq for ContextKey<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.is(other.hash, other.name)
+        self.is(other.hash, other.name.as_bytes())
     }
 }
 

@@ -79,12 +79,12 @@ impl<'a> Policy<'a> {
     /// [`ImplicitDeny`](Decision::ImplicitDeny), since it only delegates (E-12).
     #[inline]
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
-        evaluate::decide_alone(&self.tables, request).0
+        evaluate::decide_alone(&self.tables, request)
     }
 
     /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
     pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
-        let (decision, statement) = evaluate::decide_alone(&self.tables, request);
+        let (decision, statement) = evaluate::explain_alone(&self.tables, request);
         let statement = statement.and_then(|index| {
             Some(Statement {
                 text: self.tables.text,

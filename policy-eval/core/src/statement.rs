@@ -5,7 +5,7 @@ use crate::form::{
 };
 use crate::principal::{MatchKind, PrincipalKind};
 use crate::template::Scope;
-use crate::{Action, Effect, Principal, Request};
+use crate::{Action, Effect, Principal, Request, fold};
 
 /// Whether a statement applies, and how firmly it names the caller.
 #[inline]
@@ -26,26 +26,35 @@ pub(crate) fn applies(
         tables,
         context: request.context,
     };
-    let listed = |templates: Slice| {
-        let templates = templates.of(tables.templates);
-        templates
-            .iter()
-            .any(|template| scope.matches(template, resource))
-    };
     let about_resource = match statement.resource {
         ResourcePart::Any => true,
-        ResourcePart::Listed(templates) => listed(templates),
-        ResourcePart::NotListed(templates) => !listed(templates),
+        ResourcePart::Listed(templates) => scope.matches_some(templates, resource),
+        ResourcePart::NotListed(templates) => !scope.matches_some(templates, resource),
     };
-    let conditions = statement.conditions.of(tables.conditions);
     let holds = about_resource
-        && conditions
-            .iter()
-            .all(|condition| scope.holds(condition, statement.effect));
+        && (statement.conditions.len == 0
+            || scope.all_hold(statement.conditions, statement.effect));
     holds.then_some(kind)
 }
 
+// Calls of their own, so that a statement without them need not make room for them.
+impl Scope<'_> {
+    /// Whether one of the templates matches.
+    #[inline(never)]
+    pub(crate) fn matches_some(&self, templates: Slice, text: &str) -> bool {
+        let mut templates = templates.of(self.tables.templates).iter();
+        templates.any(|template| self.matches(template, text))
+    }
+
+    #[inline(never)]
+    fn all_hold(&self, conditions: Slice, effect: Effect) -> bool {
+        let mut conditions = conditions.of(self.tables.conditions).iter();
+        conditions.all(|condition| self.holds(condition, effect))
+    }
+}
+
 /// Whether the statement names the caller. Of an unknown caller, every doubt denies.
+#[inline(never)]
 fn names(
     tables: &Tables<'_>,
     part: PrincipalPart,
@@ -81,25 +90,28 @@ impl Candidate {
     /// Whether the statement's action part matches an action of this row.
     #[inline]
     pub(crate) fn covers(&self, tables: &Tables<'_>, action: &Action<'_>) -> bool {
-        let patterns = self.patterns.of(tables.patterns);
-        patterns.is_empty()
-            || self.negated
-                != patterns
-                    .iter()
-                    .any(|pattern| pattern.matches(tables.text, action.name()))
+        self.patterns.len == 0 || self.negated != self.matches_some(tables, action)
+    }
+
+    #[inline(never)]
+    fn matches_some(&self, tables: &Tables<'_>, action: &Action<'_>) -> bool {
+        let mut patterns = self.patterns.of(tables.patterns).iter();
+        patterns.any(|pattern| pattern.matches(tables.text, action.name()))
     }
 }
 
 impl NamePattern {
+    #[inline]
     fn matches(&self, text: &str, name: &str) -> bool {
         match self {
             NamePattern::Prefix(prefix) => {
-                let prefix = prefix.of_text(text);
-                name.get(..prefix.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+                let prefix = prefix.of_bytes(text);
+                name.as_bytes()
+                    .get(..prefix.len())
+                    .is_some_and(|start| fold::equal_names(start, prefix))
             }
             NamePattern::Wildcards(pattern) => {
-                wildcards_match(pattern.of_text(text).as_bytes(), name.as_bytes())
+                wildcards_match(pattern.of_bytes(text), name.as_bytes())
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::Context;
 use crate::context::Values;
+use crate::fold;
 use crate::form::{Reach, Slice, Tables, Template, Token, Variable};
 use crate::value::lower;
 
@@ -16,24 +17,78 @@ impl<'p> Scope<'p> {
     /// Whether the whole text matches.
     #[inline]
     pub(crate) fn matches(&self, template: &Template, text: &str) -> bool {
-        match self.tokens(template) {
-            [Token::Text(literal)] => literal.of_text(self.tables.text) == text,
-            tokens => self.resolve(template, tokens).is_some_and(|values| {
-                Glob {
-                    tokens,
-                    values,
-                    text: text.as_bytes(),
-                }
-                .matches()
-            }),
+        let tokens = self.tokens(template);
+        let text = text.as_bytes();
+        if let [Token::Text(literal)] = tokens {
+            return fold::equal(literal.of_bytes(self.tables.text), text);
         }
+        if let Some(matched) = self.matches_forwards(tokens, text) {
+            return matched;
+        }
+        if template.variables == 0 {
+            return self.glob(tokens, &[], text);
+        }
+        let values = self.resolve(template, tokens);
+        values.is_some_and(|values| self.glob(tokens, &values, text))
+    }
+
+    /// Matches what never has to return to a star: literals, stars of one field that a
+    /// colon ends, and a last star. Nearly all templates are such; `None` for others.
+    #[inline]
+    fn matches_forwards(&self, tokens: &[Token], text: &[u8]) -> Option<bool> {
+        let mut rest = text;
+        let mut ended_by_colon = false;
+        for (index, token) in tokens.iter().enumerate() {
+            match *token {
+                Token::Text(Slice { start, len }) => {
+                    let literal = Slice { start, len }.of_bytes(self.tables.text);
+                    if ended_by_colon {
+                        if literal.first() != Some(&b':') {
+                            return None;
+                        }
+                        let Some(colon) = fold::find(rest, b':') else {
+                            return Some(false);
+                        };
+                        rest = rest.get(colon..)?;
+                        ended_by_colon = false;
+                    }
+                    match rest.split_at_checked(literal.len()) {
+                        Some((start, after)) if fold::equal(start, literal) => rest = after,
+                        _ => return Some(false),
+                    }
+                }
+                Token::Star(Reach::Field) if !ended_by_colon => ended_by_colon = true,
+                Token::Star(Reach::Anywhere) if !ended_by_colon && index + 1 == tokens.len() => {
+                    return Some(true);
+                }
+                _ => return None,
+            }
+        }
+        (!ended_by_colon).then_some(rest.is_empty())
+    }
+
+    fn glob(&self, tokens: &[Token], cached: &[&str], text: &[u8]) -> bool {
+        let values = VariableValues {
+            scope: *self,
+            cached,
+        };
+        Glob {
+            tokens,
+            values,
+            text,
+        }
+        .matches()
     }
 
     /// Whether the whole text is that of the template after lower-casing (C-17).
     pub(crate) fn matches_lower(&self, template: &Template, text: &str) -> bool {
         let tokens = self.tokens(template);
-        let Some(values) = self.resolve(template, tokens) else {
+        let Some(cached) = self.resolve(template, tokens) else {
             return false;
+        };
+        let values = VariableValues {
+            scope: *self,
+            cached: &cached,
         };
         let operand = tokens
             .iter()
@@ -45,7 +100,10 @@ impl<'p> Scope<'p> {
     /// variable has no value (C-27).
     pub(crate) fn is_arn(&self, template: &Template) -> Option<bool> {
         let tokens = self.tokens(template);
-        let values = self.resolve(template, tokens)?;
+        let values = VariableValues {
+            scope: *self,
+            cached: &self.resolve(template, tokens)?,
+        };
         let colons = tokens
             .iter()
             .map(|token| count_colons(values.literal(token).as_bytes()));
@@ -56,20 +114,16 @@ impl<'p> Scope<'p> {
         template.tokens.of(self.tables.tokens)
     }
 
-    /// The values of the template's variables, if all have one (V-7).
-    #[inline]
-    fn resolve(&self, template: &Template, tokens: &[Token]) -> Option<VariableValues<'p>> {
-        let mut values = VariableValues {
-            scope: *self,
-            cached: [""; CACHED],
-        };
+    /// The values of the template's first variables, if all have one (V-7).
+    fn resolve(&self, template: &Template, tokens: &[Token]) -> Option<[&'p str; CACHED]> {
+        let mut values = [""; CACHED];
         if template.variables == 0 {
             return Some(values);
         }
         for token in tokens {
             if let Token::Variable { ordinal, variable } = token {
                 let value = self.variable(*variable)?;
-                if let Some(cached) = values.cached.get_mut(*ordinal as usize) {
+                if let Some(cached) = values.get_mut(*ordinal as usize) {
                     *cached = value;
                 }
             }
@@ -94,7 +148,7 @@ impl<'p> Scope<'p> {
     pub(crate) fn values(&self, key: u32) -> Values<'p> {
         match self.tables.keys.get(key as usize) {
             Some(key) => {
-                let name = key.name.of_text(self.tables.text);
+                let name = key.name.of_bytes(self.tables.text);
                 self.context.values(key.hash, name)
             }
             None => Values::Absent,
@@ -106,15 +160,15 @@ impl<'p> Scope<'p> {
 const CACHED: usize = 16;
 
 #[derive(Clone, Copy)]
-struct VariableValues<'p> {
-    scope: Scope<'p>,
-    cached: [&'p str; CACHED],
+struct VariableValues<'t> {
+    scope: Scope<'t>,
+    cached: &'t [&'t str],
 }
 
-impl<'p> VariableValues<'p> {
+impl<'t> VariableValues<'t> {
     /// The text that a token stands for; none for a wildcard.
     #[inline]
-    fn literal(&self, token: &Token) -> &'p str {
+    fn literal(&self, token: &Token) -> &'t str {
         match *token {
             Token::Text(Slice { start, len }) => {
                 Slice { start, len }.of_text(self.scope.tables.text)
