@@ -62,7 +62,11 @@ impl Reader<'_> {
             let (plain, rest): (String, String) =
                 sid.value.chars().partition(char::is_ascii_alphanumeric);
             let keeps_words = !plain.is_empty() && !rest.contains(char::is_alphanumeric);
-            let help = keeps_words.then(|| format!("write `\"{}\"`", shown(&plain)));
+            let help = if keeps_words {
+                format!("write `\"{}\"`", shown(&plain))
+            } else {
+                "write words such as `\"RunTasks\"`, or leave the `Sid` out".to_owned()
+            };
             self.findings.push(
                 Finding::error(
                     Code::Sid,
@@ -73,7 +77,7 @@ impl Reader<'_> {
                         self.rules.name
                     ),
                 )
-                .with_help_if(help),
+                .with_help(help),
             );
         }
         if sid.value.is_empty() {
