@@ -57,7 +57,10 @@ impl<S: Parse> Arguments<S> {
                 .map_err(|error| Error::new(error.span(), form.subject))?;
             let mut settings = Settings::default();
             while !input.is_empty() {
-                input.parse::<Token![,]>()?;
+                input.parse::<Token![,]>().map_err(|error| {
+                    let message = "options come after a comma, as in `, type = trust`";
+                    Error::new(error.span(), message)
+                })?;
                 if !input.is_empty() {
                     settings.parse_one(input, form)?;
                 }

@@ -1,9 +1,10 @@
 //! Files that macros read: where they are, and how to be told that they changed.
 
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
-use policy_compiler::{line_and_column, nearest};
+use policy_compiler::{MAX_BYTES, line_and_column, nearest};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -95,8 +96,22 @@ impl File {
                 "`{name}` is a directory; `policy_dir!` takes all policies of a directory"
             ));
         }
-        let bytes =
-            fs::read(&self.absolute).map_err(|error| format!("cannot read `{name}`: {error}"))?;
+        let cannot_read = |error: io::Error| format!("cannot read `{name}`: {error}");
+        // Before it is opened: a pipe would wait for a writer.
+        let metadata = fs::metadata(&self.absolute).map_err(cannot_read)?;
+        if !metadata.is_file() {
+            return Err(format!("`{name}` is no regular file"));
+        }
+        if metadata.len() > MAX_BYTES as u64 {
+            return Err(format!(
+                "`{name}` has {} bytes; a policy of more than {MAX_BYTES} is not read",
+                metadata.len()
+            ));
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(&self.absolute)
+            .and_then(|file| file.take(MAX_BYTES as u64).read_to_end(&mut bytes))
+            .map_err(cannot_read)?;
         String::from_utf8(bytes).map_err(|error| {
             let end = error.utf8_error().valid_up_to();
             let readable = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());

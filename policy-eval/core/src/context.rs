@@ -179,6 +179,8 @@ impl core::error::Error for ContextError {}
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
     use super::*;
 
     const TEAM: ContextKey<'static> = ContextKey::from_static("aws:PrincipalTag/team");
@@ -195,6 +197,19 @@ mod tests {
     fn refuses_more_keys_than_it_searches() {
         const PAIRS: &[(ContextKey<'static>, &str)] = &[(TEAM, "a"); Context::MAX_KEYS + 1];
         assert_eq!(Context::new(PAIRS).err(), Some(ContextError::TooManyKeys));
+    }
+
+    #[test]
+    fn long_keys_that_are_not_ascii_are_told_apart_by_their_hashes() {
+        // Without them, this would compare half a million long names.
+        let names: std::vec::Vec<std::string::String> = (0..Context::MAX_KEYS)
+            .map(|n| std::format!("x:{}{n}", "é".repeat(2000)))
+            .collect();
+        let pairs: std::vec::Vec<_> = names
+            .iter()
+            .map(|name| (ContextKey::new(name), ""))
+            .collect();
+        assert!(Context::new(&pairs).is_ok());
     }
 
     #[test]

@@ -330,6 +330,6 @@ pub const fn service_hash(service: &str) -> u64 {
 
 /// The hash that a request's context key of this name carries.
 #[must_use]
-pub const fn key_hash(name: &str) -> u64 {
+pub fn key_hash(name: &str) -> u64 {
     ContextKey::hash_name(name)
 }

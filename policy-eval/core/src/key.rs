@@ -23,10 +23,6 @@ pub struct ContextKey<'a> {
     hash: u64,
 }
 
-/// Instead of a hash for names that are not ASCII: some of their characters lower
-/// to ASCII (the Kelvin sign to `k`), so only a comparison of the texts can tell.
-const NOT_ASCII: u64 = 0;
-
 const NO_PREFIX: &str = "a context key has the form `prefix:name`";
 
 impl ContextKey<'static> {
@@ -34,7 +30,8 @@ impl ContextKey<'static> {
     ///
     /// # Panics
     ///
-    /// If `name` has not the form `prefix:name`; in a constant that is a compile error.
+    /// If `name` has not the form `prefix:name`, or is not ASCII, which constants cannot
+    /// fold; in a constant that is a compile error.
     #[must_use]
     #[track_caller]
     #[expect(clippy::panic, reason = "documented; `new` takes any text")]
@@ -44,7 +41,14 @@ impl ContextKey<'static> {
             if *byte == b':' {
                 let has_prefix = rest.len() < name.len();
                 assert!(has_prefix && !after.is_empty(), "{}", NO_PREFIX);
-                return ContextKey::new(name);
+                assert!(
+                    name.is_ascii(),
+                    "a context key in a constant has to be ASCII"
+                );
+                return ContextKey {
+                    name,
+                    hash: hash_ascii(name),
+                };
             }
             rest = after;
         }
@@ -56,22 +60,25 @@ impl<'a> ContextKey<'a> {
     /// A key whose name comes from outside. Any text will do: a name that no policy
     /// could ask for does no harm.
     #[must_use]
-    pub const fn new(name: &'a str) -> Self {
+    pub fn new(name: &'a str) -> Self {
         ContextKey {
             name,
             hash: Self::hash_name(name),
         }
     }
 
-    /// The hash that a key of this name carries.
-    pub(crate) const fn hash_name(name: &str) -> u64 {
-        if !name.is_ascii() {
-            return NOT_ASCII;
+    /// The hash that a key of this name carries: that of the folded name.
+    pub(crate) fn hash_name(name: &str) -> u64 {
+        if name.is_ascii() {
+            return hash_ascii(name);
         }
-        match fold::hash(fold::START, name.as_bytes()) {
-            NOT_ASCII => 1,
-            hash => hash,
+        let mut hasher = KeyHasher::START;
+        for c in name.chars().flat_map(char::to_lowercase) {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                hasher = hasher.push(byte);
+            }
         }
+        hasher.finish()
     }
 
     /// The name as written.
@@ -83,15 +90,52 @@ impl<'a> ContextKey<'a> {
     /// Whether this is the key with the given name and the given hash of that name.
     #[inline]
     pub(crate) fn is(&self, hash: u64, name: &[u8]) -> bool {
-        if self.hash == hash && hash != NOT_ASCII {
-            return fold::equal_ascii(self.name.as_bytes(), name);
-        }
-        (self.hash == NOT_ASCII || hash == NOT_ASCII) && self.is_unicode(name)
+        self.hash == hash
+            && (fold::equal_ascii(self.name.as_bytes(), name) || self.is_unicode(name))
     }
 
     #[cold]
     fn is_unicode(&self, name: &[u8]) -> bool {
         str::from_utf8(name).is_ok_and(|name| fold::equal_unicode(self.name, name))
+    }
+}
+
+const fn hash_ascii(name: &str) -> u64 {
+    let mut hasher = KeyHasher::START;
+    let mut rest = name.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        hasher = hasher.push(byte.to_ascii_lowercase());
+        rest = after;
+    }
+    hasher.finish()
+}
+
+/// Hashes a name byte by byte, since folding may change its length.
+struct KeyHasher {
+    hash: u64,
+    word: u64,
+    len: u64,
+}
+
+impl KeyHasher {
+    const START: Self = KeyHasher {
+        hash: fold::START,
+        word: 0,
+        len: 0,
+    };
+
+    const fn push(mut self, byte: u8) -> Self {
+        self.word |= (byte as u64) << (8 * (self.len % 8));
+        self.len += 1;
+        if self.len.is_multiple_of(8) {
+            self.hash = fold::mix(self.hash, self.word);
+            self.word = 0;
+        }
+        self
+    }
+
+    const fn finish(self) -> u64 {
+        fold::mix(fold::mix(self.hash, self.word), self.len)
     }
 }
 

@@ -1,10 +1,12 @@
 //! The whole way: text -> compiled form.
 
 use crate::compiled::Compiled;
+use crate::document::Statement;
 use crate::finding::{Code, Finding, Findings};
 use crate::lower::lower;
 use crate::options::Options;
 use crate::read::read;
+use crate::rows::TooMuchWork;
 
 /// Reads, checks and compiles a document.
 ///
@@ -24,7 +26,8 @@ use crate::read::read;
 /// # Errors
 ///
 /// All findings, if one of them is an error, or a deny-lint that the options do not
-/// allow (G-26).
+/// allow (G-26). The last resort is an error `too_large`: more entries than
+/// [`MAX_ENTRIES`], or more combinations of them than can be worked out.
 pub fn compile(text: &str, options: &Options) -> Result<Compiled, Findings> {
     let (document, mut findings) = read(text, options);
     let Some(document) = document else {
@@ -33,14 +36,49 @@ pub fn compile(text: &str, options: &Options) -> Result<Compiled, Findings> {
     if findings.fatal(options).next().is_some() {
         return Err(findings);
     }
-    if let Ok(tables) = lower(&document, options.has_wide_stars()) {
-        return Ok(Compiled { tables, findings });
-    }
-    let message = "the policy has too many actions and patterns to work out what each action means";
+    let n_entries = document.statements.iter().map(entries).sum::<usize>();
+    let message = if n_entries > MAX_ENTRIES {
+        format!(
+            "the policy has {n_entries} actions, resources, principals and condition values; \
+             more than {MAX_ENTRIES} are not compiled"
+        )
+    } else {
+        match lower(&document, options.has_wide_stars()) {
+            Ok(tables) => return Ok(Compiled { tables, findings }),
+            Err(TooMuchWork) => "the policy has too many actions and patterns to work out what \
+                                 each action means"
+                .to_owned(),
+        }
+    };
     findings.push(
         Finding::error(Code::TooLarge, "G-24", document.span.head(), message)
             .with_help("split it into several policies"),
     );
     findings.sort();
     Err(findings)
+}
+
+/// More entries than that are not compiled: each becomes a part of a constant, which
+/// costs the Rust compiler time. The largest AWS managed policy has under 6,000.
+pub const MAX_ENTRIES: usize = 10_000;
+
+fn entries(statement: &Statement) -> usize {
+    let Statement {
+        span: _,
+        sid: _,
+        effect: _,
+        principal,
+        action,
+        resource,
+        condition,
+    } = statement;
+    let principals = principal
+        .as_ref()
+        .map_or(0, |element| element.entries().count());
+    let resources = resource.as_ref().map_or(0, |element| element.entries.len());
+    let blocks = condition.iter().flat_map(|condition| &condition.blocks);
+    let operands = blocks
+        .flat_map(|block| &block.keys)
+        .map(|key| key.operands.len().max(1));
+    action.entries.len() + principals + resources + operands.sum::<usize>()
 }

@@ -45,7 +45,7 @@ mod suggest;
 mod template;
 mod values;
 
-pub use compile::compile;
+pub use compile::{MAX_ENTRIES, compile};
 pub use compiled::Compiled;
 pub use document::{
     ActionElement, ActionForm, ActionPattern, Condition, Document, KeyCondition, List, Operand,

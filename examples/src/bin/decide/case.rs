@@ -5,19 +5,18 @@ use std::collections::BTreeSet;
 use policy_compiler::{Compiled, Options, compile};
 use policy_eval::{Policy, PolicyType};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::documents::{Codes, Policies};
+use crate::object;
 use crate::request::OwnedRequest;
 
 /// A line. Documents and requests stay text, so that nothing in them gets lost.
 #[derive(Deserialize)]
-#[serde(expecting = "a JSON object")]
 struct Line<'a> {
-    #[serde(default)]
-    id: Value,
     #[serde(borrow)]
+    id: Id<'a>,
+    #[serde(borrow, default, deserialize_with = "object::read")]
     policies: Option<Policies<'a>>,
     #[serde(borrow)]
     request: Option<&'a RawValue>,
@@ -27,31 +26,38 @@ struct Line<'a> {
     document: Option<String>,
 }
 
+/// Comes back as it was written.
+type Id<'a> = Option<&'a RawValue>;
+
 /// What is printed for a line; the fields come in this order.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(crate) enum Answer {
+pub(crate) enum Answer<'a> {
     Decision {
-        id: Value,
+        id: Id<'a>,
         decision: &'static str,
     },
     Refusal {
-        id: Value,
+        id: Id<'a>,
         errors: BTreeSet<&'static str>,
         lints: BTreeSet<&'static str>,
         warnings: BTreeSet<&'static str>,
     },
     Unreadable {
-        id: Value,
+        id: Id<'a>,
         error: String,
     },
 }
 
 /// The answer to a line, as described for the program.
-pub(crate) fn answer(line: &[u8]) -> Answer {
-    let line = match serde_json::from_slice::<Line<'_>>(line) {
+pub(crate) fn answer(line: &[u8]) -> Answer<'_> {
+    let text = match str::from_utf8(line) {
+        Ok(text) => text,
+        Err(error) => return unreadable(None, &format!("the line is not UTF-8: {error}")),
+    };
+    let line = match object::parse::<Line<'_>>(text) {
         Ok(line) => line,
-        Err(error) => return unreadable(id_of(line), &format!("cannot read the line: {error}")),
+        Err(error) => return unreadable(id_of(text), &format!("cannot read the line: {error}")),
     };
     let Line {
         id,
@@ -74,14 +80,17 @@ pub(crate) fn answer(line: &[u8]) -> Answer {
 }
 
 /// The identifier of a line that has one, even if the rest is wrong.
-fn id_of(line: &[u8]) -> Value {
-    let line = serde_json::from_slice::<Value>(line);
-    line.ok()
-        .and_then(|mut line| line.get_mut("id").map(Value::take))
-        .unwrap_or_default()
+fn id_of(line: &str) -> Id<'_> {
+    #[derive(Deserialize)]
+    struct Identified<'a> {
+        #[serde(borrow)]
+        id: Id<'a>,
+    }
+
+    object::parse::<Identified<'_>>(line).ok()?.id
 }
 
-fn unreadable(id: Value, error: &str) -> Answer {
+fn unreadable<'a>(id: Id<'a>, error: &str) -> Answer<'a> {
     Answer::Unreadable {
         id,
         error: error.to_owned(),
@@ -89,11 +98,11 @@ fn unreadable(id: Value, error: &str) -> Answer {
 }
 
 /// Judges one document, or one request, by itself.
-fn judge(id: Value, kind: &str, document: &str) -> Answer {
+fn judge<'a>(id: Id<'a>, kind: &str, document: &str) -> Answer<'a> {
     let mut codes = Codes::default();
     if kind == "request" {
-        if let Err(code) = OwnedRequest::parse(document) {
-            codes.error(code);
+        if let Err(errors) = OwnedRequest::parse(document) {
+            codes.errors(errors);
         }
         return codes.answer(id);
     }
@@ -114,12 +123,12 @@ fn judge(id: Value, kind: &str, document: &str) -> Answer {
 }
 
 /// Decides a case.
-fn decide(
-    id: Value,
+fn decide<'a>(
+    id: Id<'a>,
     policies: &Policies<'_>,
     request: Option<&RawValue>,
     lints: &[String],
-) -> Answer {
+) -> Answer<'a> {
     let mut codes = Codes::default();
     let documents = match policies.documents() {
         Ok(documents) => documents,
@@ -130,18 +139,19 @@ fn decide(
         .filter_map(|(policy_type, document)| codes.compile(*policy_type, document.get()))
         .collect();
     codes.expect_lints(lints);
-    let request = request.map_or("null", RawValue::get);
-    let request = OwnedRequest::parse(request).map_err(|code| codes.error(code));
-    match (request, compiled.as_slice()) {
-        (Ok(request), compiled) if !codes.has_errors() => {
+    match OwnedRequest::parse(request.map_or("null", RawValue::get)) {
+        Ok(request) if !codes.has_errors() => {
             let policies: Vec<Policy<'_>> = compiled.iter().map(Compiled::policy).collect();
             let policies: Vec<&Policy<'_>> = policies.iter().collect();
-            let decision = request.decide(&policies);
             Answer::Decision {
                 id,
-                decision: decision.as_str(),
+                decision: request.decide(&policies).as_str(),
             }
         }
-        _ => codes.answer(id),
+        Ok(_) => codes.answer(id),
+        Err(errors) => {
+            codes.errors(errors);
+            codes.answer(id)
+        }
     }
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use policy_compiler::{Code, Compiled, Findings, Options, compile};
 use policy_eval::PolicyType;
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::case::Answer;
 
 /// The documents in force. What is missing is not there.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "a JSON object")]
 pub(crate) struct Policies<'a> {
     #[serde(borrow)]
     identity: Vec<&'a RawValue>,
@@ -23,15 +23,15 @@ pub(crate) struct Policies<'a> {
     #[serde(borrow)]
     resource: Option<&'a RawValue>,
     resource_type: Option<String>,
-    scps: Vec<Value>,
-    rcps: Vec<Value>,
-    vpce: Value,
+    scps: Vec<IgnoredAny>,
+    rcps: Vec<IgnoredAny>,
+    vpce: Option<IgnoredAny>,
 }
 
 impl<'a> Policies<'a> {
     /// Every document with its type.
     pub(crate) fn documents(&self) -> Result<Vec<(PolicyType, &'a RawValue)>, String> {
-        if !self.scps.is_empty() || !self.rcps.is_empty() || !self.vpce.is_null() {
+        if !self.scps.is_empty() || !self.rcps.is_empty() || self.vpce.is_some() {
             return Err("this version decides without SCPs, RCPs and endpoint policies".to_owned());
         }
         let resource_type = match self.resource_type.as_deref() {
@@ -87,15 +87,15 @@ impl Codes {
             .extend(findings.warnings().map(|finding| finding.code().as_str()));
     }
 
-    pub(crate) fn error(&mut self, code: &'static str) {
-        self.errors.insert(code);
+    pub(crate) fn errors(&mut self, codes: BTreeSet<&'static str>) {
+        self.errors.extend(codes);
     }
 
     /// The case lists the deny-lints of its documents; a difference is an error.
     pub(crate) fn expect_lints(&mut self, listed: &[String]) {
         let listed: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
         if listed != self.lints {
-            self.error("lints");
+            self.errors.insert("lints");
         }
     }
 
@@ -103,7 +103,7 @@ impl Codes {
         !self.errors.is_empty()
     }
 
-    pub(crate) fn answer(self, id: Value) -> Answer {
+    pub(crate) fn answer(self, id: Option<&RawValue>) -> Answer<'_> {
         let Codes {
             errors,
             lints,

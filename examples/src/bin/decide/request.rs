@@ -1,5 +1,6 @@
 //! The request of a case, from its JSON text (Q-1 … Q-7).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use policy_compiler::plain_number;
@@ -8,11 +9,15 @@ use policy_eval::{
 };
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
+
+use crate::object;
 
 /// The code of a request that cannot be built.
 const REQUEST: &str = "request";
+
+/// The code of a context that has a key twice (Q-6).
+const DUPLICATE_CONTEXT_KEY: &str = "duplicate_context_key";
 
 /// A request that owns its texts.
 pub(crate) struct OwnedRequest {
@@ -28,16 +33,12 @@ struct Written {
     action: String,
     resource: String,
     resource_account: String,
-    #[serde(default)]
-    context: Pairs,
-    #[serde(default)]
-    principal_attrs: Attributes,
-    #[serde(default)]
-    resource_policy_mode: Mode,
+    #[serde(default, deserialize_with = "object::read")]
+    principal_attrs: Option<Attributes>,
+    resource_policy_mode: Option<String>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Deserialize)]
 struct Attributes {
     kind: Option<String>,
     role_arn: Option<String>,
@@ -46,12 +47,11 @@ struct Attributes {
     canonical_user: Option<String>,
 }
 
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Mode {
-    #[default]
-    Optional,
-    Required,
+/// The context by itself, so that its mistakes are found beside others.
+#[derive(Deserialize)]
+struct WithContext {
+    #[serde(default)]
+    context: Pairs,
 }
 
 /// An object with all its keys, repeated ones too.
@@ -59,27 +59,32 @@ enum Mode {
 struct Pairs(Vec<(String, Box<RawValue>)>);
 
 impl OwnedRequest {
-    /// Reads a request and makes sure that it can be built; an error is its code.
-    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
-        let mut written: Written = serde_json::from_str(text).map_err(|_| REQUEST)?;
-        let mut plain = Vec::new();
-        let mut lists = Vec::new();
-        for (key, value) in std::mem::take(&mut written.context).0 {
-            match serde_json::from_str::<Vec<&RawValue>>(value.get()) {
-                Ok(values) => {
-                    let values: Option<_> = values.into_iter().map(scalar_text).collect();
-                    lists.push((key, values.ok_or(REQUEST)?));
-                }
-                Err(_) => plain.push((key, scalar_text(&value).ok_or(REQUEST)?)),
-            }
+    /// Reads a request and makes sure that it can be built; the errors are their codes.
+    pub(crate) fn parse(text: &str) -> Result<Self, BTreeSet<&'static str>> {
+        let context = object::parse::<WithContext>(text).map(|with| with.context.0);
+        let mut errors = BTreeSet::new();
+        if context.as_ref().is_ok_and(|pairs| has_duplicates(pairs)) {
+            errors.insert(DUPLICATE_CONTEXT_KEY);
         }
+        let written = object::parse::<Written>(text).ok();
+        let values = context.ok().and_then(|pairs| split(&pairs));
+        let (Some(written), Some((plain, lists))) = (written, values) else {
+            errors.insert(REQUEST);
+            return Err(errors);
+        };
         let request = OwnedRequest {
             written,
             plain,
             lists,
         };
-        request.build(|_| ())?;
-        Ok(request)
+        if let Err(code) = request.build(|_| ()) {
+            errors.insert(code);
+        }
+        if errors.is_empty() {
+            Ok(request)
+        } else {
+            Err(errors)
+        }
     }
 
     /// Decides the request; one that cannot be built is denied.
@@ -90,6 +95,11 @@ impl OwnedRequest {
 
     /// Builds the borrowed form, for as long as `use_it` runs.
     fn build<T>(&self, use_it: impl FnOnce(&Request<'_>) -> T) -> Result<T, &'static str> {
+        let written = &self.written;
+        let principal = written.principal().ok_or(REQUEST)?;
+        let account = AccountId::parse(&written.resource_account).map_err(|_| REQUEST)?;
+        let request = Request::parse(&written.action, &written.resource).map_err(|_| REQUEST)?;
+
         let plain: Vec<_> = self
             .plain
             .iter()
@@ -100,26 +110,59 @@ impl OwnedRequest {
             .iter()
             .map(|(_, values)| values.iter().map(String::as_str).collect())
             .collect();
-        let lists = self.lists.iter().zip(&texts);
-        let lists: Vec<_> = lists
+        let lists: Vec<_> = self
+            .lists
+            .iter()
+            .zip(&texts)
             .map(|((key, _), values)| (ContextKey::new(key), values.as_slice()))
             .collect();
         let context = Context::with_lists(&plain, &lists).map_err(|error| match error {
-            ContextError::DuplicateKey { .. } => "duplicate_context_key",
+            ContextError::DuplicateKey { .. } => DUPLICATE_CONTEXT_KEY,
             _ => REQUEST,
         })?;
 
-        let written = &self.written;
-        let principal = written.principal().ok_or(REQUEST)?;
-        let account = AccountId::parse(&written.resource_account).map_err(|_| REQUEST)?;
-        let request = Request::parse(&written.action, &written.resource).map_err(|_| REQUEST)?;
         let request = request.by(&principal).in_account(account).with(&context);
-        Ok(use_it(&match written.resource_policy_mode {
-            Mode::Optional => request,
-            Mode::Required => request.requiring_resource_policy(),
-        }))
+        match written.resource_policy_mode.as_deref() {
+            None | Some("optional") => Ok(use_it(&request)),
+            Some("required") => Ok(use_it(&request.requiring_resource_policy())),
+            Some(_) => Err(REQUEST),
+        }
     }
 }
+
+/// Whether two keys are equal but for case.
+fn has_duplicates(pairs: &[(String, Box<RawValue>)]) -> bool {
+    let fold = |name: &String| -> String { name.chars().flat_map(char::to_lowercase).collect() };
+    let mut known = BTreeSet::new();
+    !pairs.iter().all(|(key, _)| known.insert(fold(key)))
+}
+
+/// Plain values and lists; `None` if a value is neither (Q-4).
+#[expect(clippy::type_complexity, reason = "the two halves of a context")]
+fn split(
+    pairs: &[(String, Box<RawValue>)],
+) -> Option<(Vec<(String, String)>, Vec<(String, Vec<String>)>)> {
+    let mut plain = Vec::new();
+    let mut lists = Vec::new();
+    for (key, value) in pairs {
+        match serde_json::from_str::<Vec<&RawValue>>(value.get()) {
+            Ok(values) => {
+                let values: Option<_> = values.into_iter().map(scalar_text).collect();
+                lists.push((key.clone(), values?));
+            }
+            Err(_) => plain.push((key.clone(), scalar_text(value)?)),
+        }
+    }
+    Some((plain, lists))
+}
+
+const NO_ATTRIBUTES: Attributes = Attributes {
+    kind: None,
+    role_arn: None,
+    user_arn: None,
+    unique_id: None,
+    canonical_user: None,
+};
 
 impl Written {
     fn principal(&self) -> Option<Principal<'_>> {
@@ -129,7 +172,7 @@ impl Written {
             user_arn,
             unique_id,
             canonical_user,
-        } = &self.principal_attrs;
+        } = self.principal_attrs.as_ref().unwrap_or(&NO_ATTRIBUTES);
         let mut principal = match (kind.as_deref(), self.principal.as_str()) {
             (Some("federated"), provider) => Principal::federated(provider).ok()?,
             (Some(_), _) => return None,
@@ -154,11 +197,13 @@ impl Written {
 
 /// The text of a string, number or boolean (C-15, Q-4).
 fn scalar_text(value: &RawValue) -> Option<String> {
-    match serde_json::from_str(value.get()).ok()? {
-        Value::String(text) => Some(text),
-        Value::Bool(truth) => Some(truth.to_string()),
-        Value::Number(_) => plain_number(value.get()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    match value.get() {
+        text @ ("true" | "false") => Some(text.to_owned()),
+        text if text.starts_with('"') => serde_json::from_str(text).ok(),
+        text if text.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) => {
+            plain_number(text)
+        }
+        _ => None,
     }
 }
 
