@@ -41,17 +41,20 @@
 ///
 /// ```text
 /// error: unknown condition operator `StringEqual`
-///         --> policies/deployer.json:9:9
+///         --> policies/web.json:9:17
 ///          |
-///        9 |         "StringEqual": { "iam:PassedToService": "ecs-tasks.amazonaws.com" }
-///          |         ^^^^^^^^^^^^^
+///        9 |                 "StringEqual": {
+///          |                 ^^^^^^^^^^^^^
 ///          |
 ///          = help: a similar operator exists: `StringEquals`
-///  --> src/main.rs:3:43
+///          = note: code `operator`, rule C-13
+///  --> src/main.rs:9:38
 ///   |
-/// 3 | static DEPLOYER: Policy = include_policy!("policies/deployer.json");
-///   |                                           ^^^^^^^^^^^^^^^^^^^^^^^^
+/// 9 | static WEB: Policy = include_policy!("../policies/web.json");
+///   |                                      ^^^^^^^^^^^^^^^^^^^^^^
 /// ```
+///
+/// The rule is one of `docs/semantics.md` in the repository.
 ///
 /// Warnings, such as `version_absent`, are not shown: stable Rust gives macros no way
 /// to warn. `policy-compiler` returns them.

@@ -58,7 +58,8 @@ impl<S: Parse> Arguments<S> {
             let mut settings = Settings::default();
             while !input.is_empty() {
                 input.parse::<Token![,]>().map_err(|error| {
-                    let message = "options come after a comma, as in `, type = trust`";
+                    let message =
+                        "a comma is expected here, and after it an option such as `type = trust`";
                     Error::new(error.span(), message)
                 })?;
                 if !input.is_empty() {

@@ -37,22 +37,33 @@ impl Scope<'_> {
                     .contains(&(values == Values::Absent)),
             };
         }
+        // Not for each value of a list: counting is linear in the values of variables.
+        let has_short_arn = operator.base().family() == Family::Arn
+            && values != Values::Absent
+            && self.has_short_arn(condition);
+        let satisfies = |value: &str| self.satisfies(condition, effect, has_short_arn, value);
         match (values, operator.set()) {
             (Values::Absent, Some(set)) => set == SetOperator::ForAllValues,
             (Values::Absent, None) => operator.is_negated() || operator.if_exists(),
-            (Values::Plain(value), _) => self.satisfies(condition, effect, value),
+            (Values::Plain(value), _) => satisfies(value),
             (Values::List(_), None) => false,
-            (Values::List(values), Some(SetOperator::ForAllValues)) => values
-                .iter()
-                .all(|value| self.satisfies(condition, effect, value)),
-            (Values::List(values), Some(SetOperator::ForAnyValue)) => values
-                .iter()
-                .any(|value| self.satisfies(condition, effect, value)),
+            (Values::List(values), Some(SetOperator::ForAllValues)) => {
+                values.iter().all(|value| satisfies(value))
+            }
+            (Values::List(values), Some(SetOperator::ForAnyValue)) => {
+                values.iter().any(|value| satisfies(value))
+            }
         }
     }
 
     /// Whether one value satisfies the operator: `sat` of §5.5.
-    fn satisfies(&self, condition: &Condition, effect: Effect, value: &str) -> bool {
+    fn satisfies(
+        &self,
+        condition: &Condition,
+        effect: Effect,
+        has_short_arn: bool,
+        value: &str,
+    ) -> bool {
         let base = condition.operator.base();
         let comparison = base.comparison();
         let operands = condition.operands;
@@ -91,10 +102,7 @@ impl Scope<'_> {
                 if count_colons(value.as_bytes()) < 5 {
                     return false;
                 }
-                let templates = operands.of(tables.templates);
-                let is_short = |template| self.is_arn(template) == Some(false);
-                let with_variables = |template: &&_| has_variables(template);
-                if templates.iter().filter(with_variables).any(is_short) {
+                if has_short_arn {
                     return effect == Effect::Deny;
                 }
                 self.matches_some(operands, value)
@@ -104,13 +112,16 @@ impl Scope<'_> {
         matched != condition.operator.is_negated()
     }
 
+    /// Whether an operand has fewer than six components once it is substituted; only
+    /// one with variables can (C-27).
+    fn has_short_arn(&self, condition: &Condition) -> bool {
+        let mut templates = condition.operands.of(self.tables.templates).iter();
+        templates.any(|template| template.variables > 0 && self.is_arn(template) == Some(false))
+    }
+
     fn booleans(&self, condition: &Condition) -> &[bool] {
         condition.operands.of(self.tables.booleans)
     }
-}
-
-fn has_variables(template: &crate::form::Template) -> bool {
-    template.variables > 0
 }
 
 impl Comparison {

@@ -87,12 +87,17 @@ impl<'a> Context<'a> {
     /// bounds the search for duplicates.
     pub const MAX_KEYS: usize = 1024;
 
+    /// The longest name or value, in bytes: a multiple of what AWS sends, too. It bounds
+    /// the search for values of variables in other texts.
+    pub const MAX_TEXT: usize = 1 << 16;
+
     /// A context of plain values.
     ///
     /// # Errors
     ///
-    /// If two keys are equal but for case, or there are more than
-    /// [`MAX_KEYS`](Self::MAX_KEYS).
+    /// If two keys are equal but for case, there are more than
+    /// [`MAX_KEYS`](Self::MAX_KEYS), or a name or value is longer than
+    /// [`MAX_TEXT`](Self::MAX_TEXT).
     pub fn new(plain: &'a [(ContextKey<'a>, &'a str)]) -> Result<Self, ContextError> {
         Context::with_lists(plain, &[])
     }
@@ -109,10 +114,18 @@ impl<'a> Context<'a> {
         if plain.len() + lists.len() > Self::MAX_KEYS {
             return Err(ContextError::TooManyKeys);
         }
+        let is_long = |text: &str| text.len() > Self::MAX_TEXT;
+        let long_plain = plain.iter().any(|(_, value)| is_long(value));
+        let long_list = lists
+            .iter()
+            .any(|(_, values)| values.iter().any(|value| is_long(value)));
         let keys = || {
             let plain = plain.iter().map(|(key, _)| key);
             plain.chain(lists.iter().map(|(key, _)| key))
         };
+        if long_plain || long_list || keys().any(|key| is_long(key.name())) {
+            return Err(ContextError::TooLong);
+        }
         for (position, key) in keys().enumerate() {
             if keys().take(position).any(|earlier| earlier == key) {
                 return Err(ContextError::DuplicateKey { position });
@@ -157,6 +170,8 @@ pub enum ContextError {
     },
     /// More than [`Context::MAX_KEYS`] keys.
     TooManyKeys,
+    /// A name or value longer than [`Context::MAX_TEXT`].
+    TooLong,
 }
 
 impl fmt::Display for ContextError {
@@ -170,6 +185,13 @@ impl fmt::Display for ContextError {
             }
             ContextError::TooManyKeys => {
                 write!(f, "the context has more than {} keys", Context::MAX_KEYS)
+            }
+            ContextError::TooLong => {
+                write!(
+                    f,
+                    "a text of the context has more than {} bytes",
+                    Context::MAX_TEXT
+                )
             }
         }
     }

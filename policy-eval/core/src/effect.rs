@@ -3,6 +3,16 @@
 use core::fmt;
 
 /// What a statement does when it applies (G-10).
+///
+/// ```
+/// use policy_core::Effect;
+///
+/// assert_eq!(Effect::Deny.to_string(), "Deny");
+/// ```
+///
+/// AWS's page: [the element `Effect`][effect].
+///
+/// [effect]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// The statement grants.
@@ -36,6 +46,10 @@ impl fmt::Display for Effect {
 /// assert!(Decision::Allow.is_allowed());
 /// assert!(!Decision::ImplicitDeny.is_allowed());
 /// ```
+///
+/// AWS's page: [explicit and implicit denies][denies].
+///
+/// [denies]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a decision that nobody looks at protects nothing"]
 pub enum Decision {
@@ -72,6 +86,36 @@ impl fmt::Display for Decision {
 }
 
 /// What a document is attached to; fixes its grammar and its role (G-12, G-18 … G-20).
+///
+/// The same text grants as an identity policy, and only limits as a boundary or a
+/// session policy:
+///
+/// ```
+/// use policy_compiler::{Options, compile};
+/// use policy_core::{Decision, PolicyType, Request};
+///
+/// let text = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" }
+/// }"#;
+/// let request = Request::parse("ecs:RunTask", "*")?;
+/// for (policy_type, decision) in [
+///     (PolicyType::Identity, Decision::Allow),
+///     (PolicyType::Boundary, Decision::ImplicitDeny),
+///     (PolicyType::Session, Decision::ImplicitDeny),
+/// ] {
+///     let compiled = compile(text, &Options::new(policy_type)).unwrap();
+///     assert_eq!(compiled.policy().evaluate(&request), decision);
+/// }
+///
+/// // The policy of a resource has to say whom it is about.
+/// assert!(compile(text, &Options::new(PolicyType::Resource)).is_err());
+/// # Ok::<(), policy_core::RequestError>(())
+/// ```
+///
+/// AWS's page: [policy types][types].
+///
+/// [types]: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PolicyType {

@@ -55,6 +55,7 @@ pub(crate) fn decide<'p>(
 pub(crate) fn decide_alone(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
     let is_plain = tables.policy_type == PolicyType::Identity
         && request.principal.is_none()
+        && request.resource_account.is_none()
         && !request.requires_resource_policy;
     if !is_plain || request.resource.is_none() {
         return decide_by_formula(tables, request);
@@ -176,7 +177,8 @@ impl InForce {
 #[inline]
 fn combine(request: &Request<'_>, documents: InForce) -> Decision {
     let caller = request.principal.map(|principal| principal.kind);
-    // An unknown caller is whomever the document is attached to: a user, at home.
+    // An unknown caller is whomever the document is attached to: a user, and at home
+    // unless the request says whose the resource is.
     let is_root = matches!(caller, Some(Kind::Root(_)));
     let is_federated_user = matches!(caller, Some(Kind::FederatedUser { .. }));
     let has_own_side = !matches!(
@@ -214,10 +216,9 @@ fn combine(request: &Request<'_>, documents: InForce) -> Decision {
 
     // 5. Both together.
     let account = request.principal.and_then(Principal::account);
-    let same_account = account.is_none()
-        || request
-            .resource_account
-            .is_none_or(|of| Some(of) == account);
+    let same_account = request
+        .resource_account
+        .is_none_or(|of| Some(of) == account);
     allow_if(if same_account {
         granted == Some(MatchKind::Direct)
             || (granted == Some(MatchKind::Limited) && by_boundary && by_session)

@@ -14,6 +14,10 @@ use core::fmt;
 /// assert_eq!(operator.to_string(), "ForAnyValue:StringLikeIfExists");
 /// assert!(Operator::parse("stringlike").is_none());
 /// ```
+///
+/// AWS's page: [condition operators][operators].
+///
+/// [operators]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Operator {
     base: Base,
@@ -23,6 +27,38 @@ pub struct Operator {
 }
 
 /// The prefix that makes an operator look at the values of a list (C-30, C-31).
+///
+/// They differ most where the key is absent:
+///
+/// ```
+/// use policy_compiler::{Options, compile};
+/// use policy_core::operator::SetOperator;
+/// use policy_core::{Decision, PolicyType, Request};
+///
+/// let decide_without_tags = |set: SetOperator| {
+///     let operator = format!("{}:StringEquals", set.as_str());
+///     let text = format!(
+///         r#"{{
+///             "Version": "2012-10-17",
+///             "Statement": {{
+///                 "Effect": "Allow",
+///                 "Action": "ecs:TagResource",
+///                 "Resource": "*",
+///                 "Condition": {{ "{operator}": {{ "aws:TagKeys": ["team", "stage"] }} }}
+///             }}
+///         }}"#
+///     );
+///     let compiled = compile(&text, &Options::new(PolicyType::Identity)).unwrap();
+///     let request = Request::parse("ecs:TagResource", "*").unwrap();
+///     compiled.policy().evaluate(&request)
+/// };
+/// assert_eq!(decide_without_tags(SetOperator::ForAllValues), Decision::Allow);
+/// assert_eq!(decide_without_tags(SetOperator::ForAnyValue), Decision::ImplicitDeny);
+/// ```
+///
+/// AWS's page: [multivalued context keys][multivalued].
+///
+/// [multivalued]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SetOperator {
     /// Every value has to satisfy the operator; true for an absent key.
@@ -32,6 +68,23 @@ pub enum SetOperator {
 }
 
 /// What an operator reads its operands and values as.
+///
+/// ```
+/// use policy_core::operator::{Base, Family};
+///
+/// assert_eq!(Base::StringLike.family(), Family::String);
+/// assert_eq!(Base::NotIpAddress.family(), Family::Ip);
+///
+/// // Variables stand in texts and in ARNs only.
+/// let with_variables = Base::ALL.iter().filter(|base| base.takes_variables());
+/// assert!(with_variables.map(|base| base.family()).all(|family| {
+///     matches!(family, Family::String | Family::Arn)
+/// }));
+/// ```
+///
+/// AWS's page: [condition operators][operators].
+///
+/// [operators]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {
     /// Any text; templates with variables (C-16 … C-18).
@@ -53,6 +106,20 @@ pub enum Family {
 }
 
 /// How an operator compares; a negated one is true where its positive form is false.
+///
+/// ```
+/// use policy_core::operator::{Base, Comparison};
+///
+/// assert_eq!(Base::NumericLessThan.comparison(), Comparison::Less);
+/// // The two ARN operators are the same one (C-26).
+/// assert_eq!(Base::ArnEquals.comparison(), Comparison::Like);
+/// // A negated operator compares as its positive form does.
+/// assert_eq!(Base::StringNotEquals.comparison(), Base::StringEquals.comparison());
+/// ```
+///
+/// AWS's page: [condition operators][operators].
+///
+/// [operators]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// Equal, or inside, or matched by the wildcards of the operand.
@@ -74,6 +141,19 @@ pub enum Comparison {
 macro_rules! bases {
     ($($(#[doc = $doc:literal])* $name:ident: $family:ident $comparison:ident $negated:literal,)*) => {
         /// The operator without prefix and suffix.
+        ///
+        /// ```
+        /// use policy_core::operator::Base;
+        ///
+        /// let base = Base::StringNotLike;
+        /// assert_eq!(base.as_str(), "StringNotLike");
+        /// assert!(base.is_negated() && base.takes_wildcards() && base.takes_variables());
+        /// assert!(!Base::DateEquals.takes_variables());
+        /// ```
+        ///
+        /// AWS's page: [condition operators][operators].
+        ///
+        /// [operators]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Base {
             $($(#[doc = $doc])* $name,)*

@@ -72,17 +72,67 @@ impl<'a> Policy<'a> {
 
     /// Decides a request with this document alone in force (E-39).
     ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [
+    ///         { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" },
+    ///         { "Effect": "Deny", "Action": "ecs:Delete*", "Resource": "*" }
+    ///     ]
+    /// }"#;
+    /// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+    /// for (action, decision) in [
+    ///     ("ecs:RunTask", Decision::Allow),
+    ///     ("ecs:DeleteCluster", Decision::ExplicitDeny),
+    ///     ("sqs:SendMessage", Decision::ImplicitDeny),
+    /// ] {
+    ///     assert_eq!(compiled.policy().evaluate(&Request::parse(action, "*")?), decision);
+    /// }
+    /// # Ok::<(), policy_core::RequestError>(())
+    /// ```
+    ///
     /// What that means depends on the policy type. An identity policy decides for
     /// its caller. A boundary or a session policy limits and grants nothing, so it
     /// allows only the root user, who needs no grant. A resource policy decides for
     /// the callers that it names; a grant to their account alone is an
     /// [`ImplicitDeny`](Decision::ImplicitDeny), since it only delegates (E-12).
+    ///
+    /// AWS's page: [policy evaluation logic][logic].
+    ///
+    /// [logic]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
     #[inline]
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         evaluate::decide_alone(&self.tables, request)
     }
 
     /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{PolicyType, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [
+    ///         { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" },
+    ///         { "Sid": "KeepAll", "Effect": "Deny", "Action": "ecs:Delete*", "Resource": "*" }
+    ///     ]
+    /// }"#;
+    /// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+    /// let policy = compiled.policy();
+    ///
+    /// let request = Request::parse("ecs:DeleteCluster", "*")?;
+    /// let sentence = policy.explain(&request).to_string();
+    /// assert_eq!(sentence, "ExplicitDeny by statement `KeepAll`");
+    /// # Ok::<(), policy_core::RequestError>(())
+    /// ```
+    ///
+    /// AWS's page: [explicit and implicit denies][denies].
+    ///
+    /// [denies]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html
     pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
         let (decision, statement) = evaluate::explain_alone(&self.tables, request);
         let statement = statement.and_then(|index| {
@@ -100,6 +150,33 @@ impl<'a> Policy<'a> {
 
     /// The names of the condition keys that the policy could ask for, in its own
     /// spelling: those of its conditions and of its variables.
+    ///
+    /// Whoever builds requests for this policy can leave out all other keys.
+    ///
+    /// ```
+    /// use std::collections::BTreeSet;
+    ///
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::PolicyType;
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Allow",
+    ///         "Action": "s3:GetObject",
+    ///         "Resource": "arn:aws:s3:::docs/${aws:username}/*",
+    ///         "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+    ///     }
+    /// }"#;
+    /// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+    /// let policy = compiled.policy();
+    /// let keys: BTreeSet<&str> = policy.condition_keys().collect();
+    /// assert_eq!(keys, BTreeSet::from(["aws:SecureTransport", "aws:username"]));
+    /// ```
+    ///
+    /// AWS's list: [global condition context keys][keys].
+    ///
+    /// [keys]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     pub fn condition_keys(&self) -> impl Iterator<Item = &str> {
         let keys = self.tables.keys.iter();
         keys.map(|key| key.name.of_text(self.tables.text))
@@ -122,18 +199,72 @@ impl fmt::Debug for Policy<'_> {
 /// they grant; a resource or trust policy grants beside them or, across accounts,
 /// together with them. An explicit deny in any of them denies.
 ///
-/// ```
-/// use policy_core::{Action, Decision, Policy, Request, decide};
+/// Several boundaries are one set, too, and so are several resource or trust policies:
+/// what one of the set allows, the set allows (U-22). AWS attaches at most one of each.
 ///
-/// let request = Request::new(Action::from_static("ecs:RunTask"), "*");
-/// assert_eq!(decide(&[], &request), Decision::ImplicitDeny);
-/// assert_eq!(decide(&[&Policy::EMPTY], &request), Decision::ImplicitDeny);
 /// ```
+/// use policy_compiler::{Options, compile};
+/// use policy_core::{Decision, PolicyType, Request, decide};
+///
+/// let identity = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": ["ecs:*", "sqs:*"], "Resource": "*" }
+/// }"#;
+/// let boundary = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": ["ecs:*", "s3:*"], "Resource": "*" }
+/// }"#;
+/// let identity = compile(identity, &Options::new(PolicyType::Identity)).unwrap();
+/// let boundary = compile(boundary, &Options::new(PolicyType::Boundary)).unwrap();
+/// let in_force = [&identity.policy(), &boundary.policy()];
+///
+/// // Only what both allow is allowed.
+/// assert_eq!(decide(&in_force, &Request::parse("ecs:RunTask", "*")?), Decision::Allow);
+/// assert_eq!(decide(&in_force, &Request::parse("sqs:ListQueues", "*")?), Decision::ImplicitDeny);
+/// assert_eq!(decide(&in_force, &Request::parse("s3:ListBucket", "*")?), Decision::ImplicitDeny);
+/// # Ok::<(), policy_core::RequestError>(())
+/// ```
+///
+/// AWS's pages: [policy evaluation logic][logic], [permissions boundaries][boundaries].
+///
+/// [logic]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+/// [boundaries]: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 pub fn decide(policies: &[&Policy<'_>], request: &Request<'_>) -> Decision {
     evaluate::decide(policies.iter().map(|policy| policy.tables()), request)
 }
 
 /// A decision, and the statement that decided.
+///
+/// ```
+/// use policy_compiler::{Options, compile};
+/// use policy_core::{Decision, PolicyType, Request};
+///
+/// let text = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": {
+///         "Sid": "RunTasks",
+///         "Effect": "Allow",
+///         "Action": "ecs:RunTask",
+///         "Resource": "*"
+///     }
+/// }"#;
+/// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+/// let policy = compiled.policy();
+///
+/// let allowed = policy.explain(&Request::parse("ecs:RunTask", "*")?);
+/// assert_eq!(allowed.decision(), Decision::Allow);
+/// assert_eq!(allowed.statement().unwrap().sid(), Some("RunTasks"));
+///
+/// // Nothing grants: there is no statement to point at.
+/// let denied = policy.explain(&Request::parse("ecs:StopTask", "*")?);
+/// assert_eq!(denied.decision(), Decision::ImplicitDeny);
+/// assert!(denied.statement().is_none());
+/// # Ok::<(), policy_core::RequestError>(())
+/// ```
+///
+/// AWS's page: [explicit and implicit denies][denies].
+///
+/// [denies]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Explanation<'p> {
@@ -165,6 +296,33 @@ impl fmt::Display for Explanation<'_> {
 }
 
 /// A statement of a policy.
+///
+/// ```
+/// use policy_compiler::{Options, compile};
+/// use policy_core::{Effect, PolicyType, Request};
+///
+/// let text = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" },
+///         { "Effect": "Deny", "Action": "ecs:Delete*", "Resource": "*" }
+///     ]
+/// }"#;
+/// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+/// let policy = compiled.policy();
+///
+/// let explanation = policy.explain(&Request::parse("ecs:DeleteCluster", "*")?);
+/// let statement = explanation.statement().unwrap();
+/// assert_eq!(statement.effect(), Effect::Deny);
+/// assert_eq!(statement.sid(), None);
+/// assert_eq!(statement.position(), 2);
+/// assert_eq!(statement.to_string(), "statement 2");
+/// # Ok::<(), policy_core::RequestError>(())
+/// ```
+///
+/// AWS's page: [the element `Statement`][statement].
+///
+/// [statement]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
 #[derive(Clone, Copy)]
 pub struct Statement<'p> {
     text: &'p str,

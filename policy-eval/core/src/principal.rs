@@ -78,6 +78,27 @@ impl<'a> Principal<'a> {
     /// Reads the ARN of a user, of a role session, of a federated user or of an
     /// account's root user, or the name of a service such as `ecs-tasks.amazonaws.com`.
     ///
+    /// ```
+    /// use policy_core::{ParsePrincipalError, Principal};
+    ///
+    /// for caller in [
+    ///     "arn:aws:iam::111122223333:user/alice",
+    ///     "arn:aws:sts::111122223333:assumed-role/deploy/ci-42",
+    ///     "arn:aws:sts::111122223333:federated-user/bob",
+    ///     "arn:aws:iam::111122223333:root",
+    ///     "ecs-tasks.amazonaws.com",
+    /// ] {
+    ///     assert_eq!(Principal::parse(caller)?.to_string(), caller);
+    /// }
+    /// let role = Principal::parse("arn:aws:iam::111122223333:role/deploy");
+    /// assert_eq!(role, Err(ParsePrincipalError::Role));
+    /// # Ok::<(), ParsePrincipalError>(())
+    /// ```
+    ///
+    /// AWS describes them under [how to specify a principal][principal].
+    ///
+    /// [principal]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+    ///
     /// # Errors
     ///
     /// If the text is none of these. A role is no caller, only its sessions are; a
@@ -128,6 +149,35 @@ impl<'a> Principal<'a> {
     /// An identity provider that vouches for somebody who has no role yet (P-12):
     /// its ARN or its domain.
     ///
+    /// Only the trust policy of the role decides for such a caller (E-30).
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Principal, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Allow",
+    ///         "Principal": { "Federated": "graph.facebook.com" },
+    ///         "Action": "sts:AssumeRoleWithWebIdentity"
+    ///     }
+    /// }"#;
+    /// let trust = compile(text, &Options::new(PolicyType::Trust)).unwrap();
+    /// let role = "arn:aws:iam::111122223333:role/app";
+    /// let assume_role = Request::parse("sts:AssumeRoleWithWebIdentity", role)?;
+    ///
+    /// let facebook = Principal::federated("graph.facebook.com")?;
+    /// let google = Principal::federated("accounts.google.com")?;
+    /// assert_eq!(trust.policy().evaluate(&assume_role.by(&facebook)), Decision::Allow);
+    /// assert_eq!(trust.policy().evaluate(&assume_role.by(&google)), Decision::ImplicitDeny);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// AWS describes them under [how to specify a principal][principal].
+    ///
+    /// [principal]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+    ///
     /// # Errors
     ///
     /// If the text is empty or holds blanks or wildcards.
@@ -141,6 +191,37 @@ impl<'a> Principal<'a> {
 
     /// The role of a session by its full ARN, path included. Without it, the role is
     /// taken to have no path.
+    ///
+    /// A policy names a role with its path, but the ARN of the session does not show it
+    /// (P-7).
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Principal, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Allow",
+    ///         "Principal": { "AWS": "arn:aws:iam::111122223333:role/ci/deploy" },
+    ///         "Action": "sqs:SendMessage",
+    ///         "Resource": "*"
+    ///     }
+    /// }"#;
+    /// let queue = compile(text, &Options::new(PolicyType::Resource)).unwrap();
+    /// let send = Request::parse("sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:jobs")?;
+    ///
+    /// let session = Principal::parse("arn:aws:sts::111122223333:assumed-role/deploy/ci-42")?;
+    /// assert_eq!(queue.policy().evaluate(&send.by(&session)), Decision::ImplicitDeny);
+    ///
+    /// let session = session.with_role("arn:aws:iam::111122223333:role/ci/deploy")?;
+    /// assert_eq!(queue.policy().evaluate(&send.by(&session)), Decision::Allow);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// AWS shows the two ARNs under [IAM identifiers][identifiers].
+    ///
+    /// [identifiers]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
     ///
     /// # Errors
     ///
@@ -157,7 +238,33 @@ impl<'a> Principal<'a> {
         Ok(self)
     }
 
-    /// The user who called `GetFederationToken`, by ARN (P-9).
+    /// The user who called [`GetFederationToken`][token], by ARN (P-9).
+    ///
+    /// What a policy says about that user holds for the federated user as well.
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Principal, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Deny",
+    ///         "Principal": { "AWS": "arn:aws:iam::111122223333:user/alice" },
+    ///         "Action": "sqs:*",
+    ///         "Resource": "*"
+    ///     }
+    /// }"#;
+    /// let queue = compile(text, &Options::new(PolicyType::Resource)).unwrap();
+    /// let send = Request::parse("sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:jobs")?;
+    ///
+    /// let bob = Principal::parse("arn:aws:sts::111122223333:federated-user/bob")?
+    ///     .with_parent_user("arn:aws:iam::111122223333:user/alice")?;
+    /// assert_eq!(queue.policy().evaluate(&send.by(&bob)), Decision::ExplicitDeny);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [token]: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
     ///
     /// # Errors
     ///
@@ -173,13 +280,71 @@ impl<'a> Principal<'a> {
     }
 
     /// The unique id: `AIDA…` of the user or parent user, `AROA…` of the role (P-14).
+    ///
+    /// AWS writes it into a saved policy in place of the ARN, so that a new user of an old
+    /// name does not inherit anything: see [IAM identifiers][identifiers].
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Principal, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Allow",
+    ///         "Principal": { "AWS": "AIDACKCEVSQ6C2EXAMPLE" },
+    ///         "Action": "sqs:SendMessage",
+    ///         "Resource": "*"
+    ///     }
+    /// }"#;
+    /// let queue = compile(text, &Options::new(PolicyType::Resource)).unwrap();
+    /// let send = Request::parse("sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:jobs")?;
+    ///
+    /// let alice = Principal::parse("arn:aws:iam::111122223333:user/alice")?;
+    /// let first = alice.with_unique_id("AIDACKCEVSQ6C2EXAMPLE");
+    /// let second = alice.with_unique_id("AIDAJQABLZS4A3QDU576Q");
+    /// assert_eq!(queue.policy().evaluate(&send.by(&first)), Decision::Allow);
+    /// assert_eq!(queue.policy().evaluate(&send.by(&second)), Decision::ImplicitDeny);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [identifiers]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
     #[must_use]
     pub const fn with_unique_id(mut self, id: &'a str) -> Self {
         self.unique_id = Some(id);
         self
     }
 
-    /// The canonical user id of the caller's account (P-13).
+    /// The canonical user id of the caller's account (P-13): 64 hexadecimal digits.
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Principal, Request};
+    ///
+    /// const ID: &str = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Deny",
+    ///         "Principal": {
+    ///             "CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"
+    ///         },
+    ///         "Action": "s3:GetObject",
+    ///         "Resource": "arn:aws:s3:::docs/*"
+    ///     }
+    /// }"#;
+    /// let bucket = compile(text, &Options::new(PolicyType::Resource)).unwrap();
+    /// let get = Request::parse("s3:GetObject", "arn:aws:s3:::docs/plan.pdf")?;
+    ///
+    /// let eve = Principal::parse("arn:aws:iam::444455556666:user/eve")?.with_canonical_user(ID);
+    /// assert_eq!(bucket.policy().evaluate(&get.by(&eve)), Decision::ExplicitDeny);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// AWS says where it stands: [account identifiers][account].
+    ///
+    /// [account]: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
     #[must_use]
     pub const fn with_canonical_user(mut self, id: &'a str) -> Self {
         self.canonical_user = Some(id);

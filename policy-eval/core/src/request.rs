@@ -37,8 +37,8 @@ impl<'a> Request<'a> {
     /// A request with an empty context, whose caller is whomever the policy is
     /// attached to.
     ///
-    /// The resource is an ARN or `*`. Any other text names nothing: the request is
-    /// denied, whatever the policy says. [`parse`](Self::parse) says why instead.
+    /// The resource is an ARN, of at most [`Context::MAX_TEXT`] bytes, or `*`. Any other
+    /// text names nothing: the request is denied, whatever the policy says. [`parse`](Self::parse) says why instead.
     #[must_use]
     #[inline]
     pub const fn new(action: Action<'a>, resource: &'a str) -> Self {
@@ -87,10 +87,36 @@ impl<'a> Request<'a> {
 
     /// The caller.
     ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Principal, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Allow",
+    ///         "Principal": { "AWS": "arn:aws:iam::111122223333:user/alice" },
+    ///         "Action": "sqs:SendMessage",
+    ///         "Resource": "*"
+    ///     }
+    /// }"#;
+    /// let queue = compile(text, &Options::new(PolicyType::Resource)).unwrap();
+    /// let send = Request::parse("sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:jobs")?;
+    ///
+    /// let alice = Principal::parse("arn:aws:iam::111122223333:user/alice")?;
+    /// assert_eq!(queue.policy().evaluate(&send.by(&alice)), Decision::Allow);
+    /// assert_eq!(queue.policy().evaluate(&send), Decision::ImplicitDeny);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// Without one, policies attached to a caller (identity, boundary, session)
     /// decide for whomever they are attached to, taken for a user. Policies that name
     /// principals then deny: their Deny statements count whomever they name, and
     /// their Allow statements do not count.
+    ///
+    /// AWS describes what a request carries under [the request context][context].
+    ///
+    /// [context]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-reqcontext.html
     #[must_use]
     #[inline]
     pub const fn by(mut self, principal: &'a Principal<'a>) -> Self {
@@ -100,6 +126,37 @@ impl<'a> Request<'a> {
 
     /// The account that the resource belongs to. Without it, the caller's own. It
     /// alone tells requests across accounts; the ARN is not asked (Q-1).
+    ///
+    /// Across accounts both sides have to allow: the caller's own policies and the policy
+    /// of the resource (E-16). A caller that is not stated counts as one of another account.
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{AccountId, Decision, PolicyType, Principal, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": {
+    ///         "Effect": "Allow",
+    ///         "Principal": { "AWS": "arn:aws:iam::111122223333:user/alice" },
+    ///         "Action": "s3:GetObject",
+    ///         "Resource": "arn:aws:s3:::docs/*"
+    ///     }
+    /// }"#;
+    /// let bucket = compile(text, &Options::new(PolicyType::Resource)).unwrap();
+    /// let alice = Principal::parse("arn:aws:iam::111122223333:user/alice")?;
+    /// let get = Request::parse("s3:GetObject", "arn:aws:s3:::docs/plan.pdf")?.by(&alice);
+    ///
+    /// let at_home = get.in_account(AccountId::parse("111122223333")?);
+    /// let elsewhere = get.in_account(AccountId::parse("444455556666")?);
+    /// assert_eq!(bucket.policy().evaluate(&at_home), Decision::Allow);
+    /// assert_eq!(bucket.policy().evaluate(&elsewhere), Decision::ImplicitDeny);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// AWS's page: [cross-account policy evaluation logic][cross-account].
+    ///
+    /// [cross-account]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
     #[must_use]
     #[inline]
     pub const fn in_account(mut self, account: AccountId<'a>) -> Self {
@@ -107,8 +164,29 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Says that the resource insists on its own policy, as KMS keys do (E-14). Trust
-    /// policies always do.
+    /// Says that the resource insists on its own policy, as [KMS keys][kms] do (E-14).
+    /// Roles always do, with their trust policy.
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Decision, PolicyType, Request};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*" }
+    /// }"#;
+    /// let identity = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+    /// let key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    /// let decrypt = Request::parse("kms:Decrypt", key)?;
+    /// assert_eq!(identity.policy().evaluate(&decrypt), Decision::Allow);
+    ///
+    /// // The policy of the key has not been asked.
+    /// let decrypt = decrypt.requiring_resource_policy();
+    /// assert_eq!(identity.policy().evaluate(&decrypt), Decision::ImplicitDeny);
+    /// # Ok::<(), policy_core::RequestError>(())
+    /// ```
+    ///
+    /// [kms]: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
     #[must_use]
     #[inline]
     pub const fn requiring_resource_policy(mut self) -> Self {
@@ -119,6 +197,7 @@ impl<'a> Request<'a> {
 
 const fn is_resource(text: &str) -> bool {
     matches!(text.as_bytes(), b"*" | [b'a', b'r', b'n', b':', ..])
+        && text.len() <= Context::MAX_TEXT
 }
 
 /// Why texts make no request (Q-7). To be treated as a denial.
@@ -136,7 +215,7 @@ impl fmt::Display for RequestError {
         match self {
             RequestError::Action(error) => error.fmt(f),
             RequestError::Resource => {
-                f.write_str("a resource is an ARN, which begins with `arn:`, or `*`")
+                f.write_str("a resource is an ARN, which begins with `arn:` and has at most 65,536 bytes, or `*`")
             }
         }
     }

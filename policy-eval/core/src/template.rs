@@ -18,11 +18,10 @@ impl<'p> Scope<'p> {
     #[inline]
     pub(crate) fn matches(&self, template: &Template, text: &str) -> bool {
         let tokens = self.tokens(template);
-        let text = text.as_bytes();
         if let [Token::Text(literal)] = tokens {
-            return fold::equal(literal.of_bytes(self.tables.text), text);
+            return fold::equal(literal.of_bytes(self.tables.text), text.as_bytes());
         }
-        if let Some(matched) = self.matches_forwards(tokens, text) {
+        if let Some(matched) = self.matches_forwards(tokens, text.as_bytes()) {
             return matched;
         }
         if template.variables == 0 {
@@ -67,7 +66,7 @@ impl<'p> Scope<'p> {
         (!ended_by_colon).then_some(rest.is_empty())
     }
 
-    fn glob(&self, tokens: &[Token], cached: &[&str], text: &[u8]) -> bool {
+    fn glob(&self, tokens: &[Token], cached: &[&str], text: &str) -> bool {
         let values = VariableValues {
             scope: *self,
             cached,
@@ -192,7 +191,7 @@ impl<'t> VariableValues<'t> {
 struct Glob<'t> {
     tokens: &'t [Token],
     values: VariableValues<'t>,
-    text: &'t [u8],
+    text: &'t str,
 }
 
 /// A place in the text, in UTF-16 code units.
@@ -213,6 +212,7 @@ struct Return {
 
 impl Glob<'_> {
     fn matches(&self) -> bool {
+        let text = self.text.as_bytes();
         let mut token = 0;
         let mut place = Place {
             byte: 0,
@@ -223,7 +223,7 @@ impl Glob<'_> {
         let mut anywhere: Option<Return> = None;
         loop {
             let matched = match self.tokens.get(token) {
-                None if place.byte == self.text.len() => return true,
+                None if place.byte == text.len() => return true,
                 None => false,
                 Some(Token::Star(reach)) => {
                     let narrow = is_narrow(*reach, colons);
@@ -234,18 +234,18 @@ impl Glob<'_> {
                     };
                     if narrow {
                         in_field = Some(star);
-                    } else if token + 1 == self.tokens.len() {
-                        return true;
+                    } else if let Some(matched) = self.matches_end(token + 1, place) {
+                        return matched;
                     } else {
                         anywhere = Some(star);
                         in_field = None;
                     }
                     true
                 }
-                Some(Token::One(reach)) => place.step(self.text, is_narrow(*reach, colons)),
+                Some(Token::One(reach)) => place.step(text, is_narrow(*reach, colons)),
                 Some(token) => {
                     let literal = self.values.literal(token).as_bytes();
-                    let matched = place.pass(self.text, literal);
+                    let matched = place.pass(text, literal);
                     if matched && (in_field.is_some() || colons < 5) {
                         let passed = count_colons(literal);
                         colons += passed;
@@ -278,10 +278,31 @@ impl Glob<'_> {
         }
     }
 
+    /// Whether the text from here ends as the template does from `token` on, if there is
+    /// no wildcard left in it: what comes last can only be in one place.
+    fn matches_end(&self, token: usize, place: Place) -> Option<bool> {
+        let tokens = self.tokens.get(token..)?;
+        let is_wildcard = |token: &Token| matches!(token, Token::Star(_) | Token::One(_));
+        if tokens.iter().any(is_wildcard) {
+            return None;
+        }
+        // The star takes the second half of a character whose first half is taken.
+        let start = place.byte + if place.inside { 4 } else { 0 };
+        let mut rest = self.text.as_bytes().get(start..)?;
+        for token in tokens.iter().rev() {
+            match rest.strip_suffix(self.values.literal(token).as_bytes()) {
+                Some(before) => rest = before,
+                None => return Some(false),
+            }
+        }
+        Some(true)
+    }
+
     /// Lets a star take as much more as it must before the next token can match.
     #[inline]
     fn extend(&self, mut star: Return) -> Option<Return> {
-        if !star.place.step(self.text, star.narrow) {
+        let bytes = self.text.as_bytes();
+        if !star.place.step(bytes, star.narrow) {
             return None;
         }
         let next = self.tokens.get(star.token + 1);
@@ -291,12 +312,18 @@ impl Glob<'_> {
         };
         // Literals begin at characters, and no byte inside one looks like a first byte.
         if star.place.inside {
-            star.place.step(self.text, star.narrow);
+            star.place.step(bytes, star.narrow);
         }
         let rest = self.text.get(star.place.byte..)?;
+        if !star.narrow {
+            // Linear, also where text and literal are made to nearly match everywhere.
+            star.place.byte += rest.find(literal)?;
+            return Some(star);
+        }
+        let rest = rest.as_bytes();
         let skipped = rest
             .iter()
-            .position(|byte| byte == first || (star.narrow && *byte == b':'))?;
+            .position(|byte| byte == first || *byte == b':')?;
         star.place.byte += skipped;
         (rest.get(skipped) == Some(first)).then_some(star)
     }

@@ -160,9 +160,10 @@ fn decide(
 
     // 5. Combine.
     let account = request.principal.as_ref().and_then(|c| c.account());
-    let same_account = match (account, &request.resource_account) {
-        (Some(account), Some(resource_account)) => account == resource_account,
-        _ => true,
+    // Of a caller that is not stated, it is not known to be the same.
+    let same_account = match &request.resource_account {
+        Some(resource_account) => account == Some(resource_account.as_str()),
+        None => true,
     };
     if same_account {
         allow_if(

@@ -1,7 +1,7 @@
 //! A slow, obvious evaluator of IAM policies, for tests.
 //!
-//! It is written straight from the numbered rules of `SEMANTICS.md`, on the parsed JSON, and
-//! shares no code with the evaluator that it judges. Each function names the rule that it
+//! It is written straight from the numbered rules of `docs/semantics.md`, on the parsed JSON,
+//! and shares no code with the evaluator that it judges. Each function names the rule that it
 //! transcribes. Documents are taken to be legal: the compiler has checked them, so there are no
 //! errors here.
 //!

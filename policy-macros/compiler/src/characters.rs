@@ -7,18 +7,16 @@ use crate::finding::{Code, Finding, Findings};
 use crate::rules::Rules;
 use crate::span::Span;
 
-/// Checks the characters of `text`, which is JSON; false if strings in it have no meaning.
-pub(crate) fn check(text: &str, rules: &Rules, findings: &mut Findings) -> bool {
+/// Checks the characters of `text`, which is JSON.
+pub(crate) fn check(text: &str, rules: &Rules, findings: &mut Findings) {
     if rules.latin_only {
         find_written(text, rules, findings);
     }
-    let mut readable = true;
     // Outside strings JSON has no backslashes.
     for unit in units(text) {
         let span = Span::new(unit.raw.start, unit.raw.end);
         match unit.meaning {
             Meaning::LoneSurrogate => {
-                readable = false;
                 findings.push(
                     Finding::error(
                         Code::Json,
@@ -51,7 +49,14 @@ pub(crate) fn check(text: &str, rules: &Rules, findings: &mut Findings) -> bool 
             Meaning::Escaped(_) | Meaning::Written(_) => {}
         }
     }
-    readable
+}
+
+/// What is between the quotes of a JSON string, as it is meant.
+pub(crate) fn unescaped(inside: &str) -> String {
+    if !inside.contains('\\') {
+        return inside.to_owned();
+    }
+    units(inside).map(|unit| unit.meaning.character()).collect()
 }
 
 /// The places of parts of a string: `parts` count bytes of the unescaped text, in order;
@@ -66,10 +71,7 @@ pub(crate) fn parts_of_string(text: &str, string: Span, parts: &[Range<usize>]) 
         while decoded < wanted
             && let Some(unit) = units.next()
         {
-            decoded += match unit.meaning {
-                Meaning::Written(character) | Meaning::Escaped(character) => character.len_utf8(),
-                Meaning::LoneSurrogate => 0,
-            };
+            decoded += unit.meaning.character().len_utf8();
         }
         inside.start + units.peek().map_or(raw.len(), |unit| unit.raw.start)
     };
@@ -139,6 +141,16 @@ enum Meaning {
     Written(char),
     Escaped(char),
     LoneSurrogate,
+}
+
+impl Meaning {
+    /// The character; half a pair, which is an error, stands for no other text.
+    fn character(self) -> char {
+        match self {
+            Meaning::Written(character) | Meaning::Escaped(character) => character,
+            Meaning::LoneSurrogate => char::REPLACEMENT_CHARACTER,
+        }
+    }
 }
 
 fn units(text: &str) -> impl Iterator<Item = Unit> + '_ {

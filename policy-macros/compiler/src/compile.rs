@@ -45,8 +45,8 @@ pub fn compile(text: &str, options: &Options) -> Result<Compiled, Findings> {
     } else {
         match lower(&document, options.has_wide_stars()) {
             Ok(tables) => return Ok(Compiled { tables, findings }),
-            Err(TooMuchWork) => "the policy has too many actions and patterns to work out what \
-                                 each action means"
+            Err(TooMuchWork) => "the policy has too many services and statements to work out \
+                                 what each action means"
                 .to_owned(),
         }
     };

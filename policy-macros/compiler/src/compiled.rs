@@ -14,6 +14,22 @@ use crate::hash_table::HashTableBuf;
 ///
 /// It owns the tables that [`policy`](Self::policy) lends, may be shared between
 /// threads, and decides as the same document does when a macro compiles it.
+///
+/// ```
+/// use policy_compiler::{Code, Compiled, Options, compile};
+/// use policy_core::{Decision, PolicyType, Request};
+///
+/// let text = r#"{"Statement": {"Effect": "Allow", "Action": "ecs:*", "Resource": "*"}}"#;
+/// let compiled: Compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+///
+/// let request = Request::parse("ecs:RunTask", "*")?;
+/// assert_eq!(compiled.policy().evaluate(&request), Decision::Allow);
+///
+/// // It compiles, but is better written with a `Version`.
+/// let codes: Vec<Code> = compiled.findings().iter().map(|finding| finding.code()).collect();
+/// assert_eq!(codes, [Code::VersionAbsent]);
+/// # Ok::<(), policy_core::RequestError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Compiled {
     pub(crate) tables: TablesBuf,

@@ -1,6 +1,6 @@
 //! Conditions: operators, keys, operands (C-6, C-9, C-12 … C-15, C-30, C-33, C-34, C-36).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use policy_core::Effect;
 use policy_core::operator::{Base, Operator, SetOperator};
@@ -304,7 +304,7 @@ fn warn_of_for_all_values(
     members: &[Member],
     blocks: &[Option<OperatorBlock>],
 ) {
-    let guarded: Vec<String> = blocks
+    let guarded: HashSet<String> = blocks
         .iter()
         .flatten()
         .filter(|block| {

@@ -4,6 +4,30 @@ use crate::options::Options;
 use crate::span::Span;
 
 /// One mistake in a document, with everything needed to explain it.
+///
+/// ```
+/// use policy_compiler::{Code, Options, Severity, read};
+/// use policy_core::PolicyType;
+///
+/// let text = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": {"Effect": "Alow", "Action": "ecs:*", "Resource": "*"}
+/// }"#;
+/// let (_, findings) = read(text, &Options::new(PolicyType::Identity));
+/// let finding = findings.iter().next().unwrap();
+///
+/// assert_eq!(finding.code(), Code::Effect);
+/// assert_eq!(finding.rule(), "G-10");
+/// assert_eq!(finding.severity(), Severity::Error);
+/// assert_eq!(finding.message(), "there is no effect `Alow`");
+/// assert_eq!(finding.help(), Some("write `\"Allow\"`"));
+/// ```
+///
+/// [`render`](crate::render) shows it with the line of the document. AWS has a list of such
+/// mistakes of its own, [the policy checks of IAM Access Analyzer][checks]; the codes here
+/// are not AWS's.
+///
+/// [checks]: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     code: Code,
@@ -25,6 +49,22 @@ pub struct LabelledSpan {
 }
 
 /// How bad a finding is (G-26).
+///
+/// ```
+/// use policy_compiler::{Code, Options, Severity, compile};
+/// use policy_core::PolicyType;
+///
+/// // AWS takes this resource, but it has too few colons to be the ARN of anything.
+/// let text = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3"}
+/// }"#;
+/// let options = Options::new(PolicyType::Identity);
+/// let findings = compile(text, &options).unwrap_err();
+/// assert_eq!(findings.iter().next().unwrap().severity(), Severity::DenyLint);
+///
+/// assert!(compile(text, &options.allow(Code::ShortArn)).is_ok());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The document has no meaning, or AWS refuses it; it never compiles.
@@ -36,6 +76,22 @@ pub enum Severity {
 }
 
 /// All findings about one document, sorted by place.
+///
+/// ```
+/// use policy_compiler::{Code, Options, read};
+/// use policy_core::PolicyType;
+///
+/// let text = r#"{"Statement": {"Effect": "Alow", "Action": "RunTask", "Resource": "*"}}"#;
+/// let options = Options::new(PolicyType::Identity);
+/// let (document, findings) = read(text, &options);
+/// assert!(document.is_none());
+///
+/// let codes: Vec<Code> = findings.errors().map(|finding| finding.code()).collect();
+/// assert_eq!(codes, [Code::Effect, Code::Action]);
+/// let codes: Vec<Code> = findings.warnings().map(|finding| finding.code()).collect();
+/// assert_eq!(codes, [Code::VersionAbsent]);
+/// assert_eq!(findings.fatal(&options).count(), 2);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     list: Vec<Finding>,

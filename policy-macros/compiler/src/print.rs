@@ -36,13 +36,11 @@ impl Document {
         if let Some(id) = id {
             members.push(("Id".to_owned(), Json::text(&id.value)));
         }
-        let mut list: Vec<_> = statements.iter().map(statement).collect();
-        let statements = if *statement_is_array {
-            Json::Array(list)
-        } else {
-            list.pop().unwrap_or_else(|| Json::Array(Vec::new()))
-        };
-        members.push(("Statement".to_owned(), statements));
+        let list = statements.iter().map(statement).collect();
+        members.push((
+            "Statement".to_owned(),
+            one_or_many(*statement_is_array, list),
+        ));
         let mut out = String::new();
         Json::Object(members).write(0, Rules::of(*policy_type).latin_only, &mut out);
         out.push('\n');
@@ -158,11 +156,16 @@ fn strings<T>(entries: &List<Spanned<T>>, text: impl Fn(&T) -> &String) -> Json 
 }
 
 fn list<T>(entries: &List<Spanned<T>>, print: impl Fn(&T) -> Json) -> Json {
-    let mut values: Vec<_> = entries.iter().map(|entry| print(&entry.value)).collect();
-    if entries.is_array {
-        return Json::Array(values);
+    let values = entries.iter().map(|entry| print(&entry.value)).collect();
+    one_or_many(entries.is_array, values)
+}
+
+/// Only a single value can do without an array, however it was written.
+fn one_or_many(is_array: bool, mut values: Vec<Json>) -> Json {
+    match values.len() {
+        1 if !is_array => values.swap_remove(0),
+        _ => Json::Array(values),
     }
-    values.pop().unwrap_or_else(|| Json::Array(Vec::new()))
 }
 
 /// JSON that keeps the order of keys and the spelling of numbers.

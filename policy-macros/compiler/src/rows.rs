@@ -6,7 +6,7 @@
 //! and one row for all other services.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use policy_core::form::{
     Candidate, NamePattern, Outcome, PrincipalPart, ResourcePart, Row, Slice, Slot, action_hash,
@@ -19,13 +19,16 @@ use crate::document::{ActionElement, ActionForm, Document};
 use crate::hash_table::HashTableBuf;
 use crate::lower::{Texts, index};
 
-/// The patterns and statements of a document multiply to more than any real one needs.
+/// The services and statements of a document multiply to more than any real one needs.
 #[derive(Debug)]
 pub(crate) struct TooMuchWork;
 
-/// How many times an action or service may meet a statement or pattern. The largest
-/// AWS managed policy needs under 1 % of it.
+/// How many candidates all rows together may have before equal ones are shared. The
+/// largest AWS managed policy needs under 1 % of it.
 const MOST_MEETINGS: usize = 4_000_000;
+
+/// How many steps it may take to match the names of all services with the patterns.
+const MOST_STEPS: usize = 20_000_000;
 
 /// Fills the tables that lead from an action to the statements in effect.
 pub(crate) fn build_rows(
@@ -39,6 +42,7 @@ pub(crate) fn build_rows(
         texts,
         known_rows: HashMap::new(),
         meetings: 0,
+        steps: 0,
     };
     let mut services: BTreeMap<String, Service<'_>> = BTreeMap::new();
     let mut everywhere = Vec::new();
@@ -55,36 +59,44 @@ pub(crate) fn build_rows(
     let mut action_slots = Vec::new();
     let mut service_slots = Vec::new();
     for service in services.values() {
-        let others: Vec<usize> = everywhere
+        let others: Vec<Candidate> = everywhere
             .iter()
-            .copied()
             .filter(|statement| !service.parts.contains_key(statement))
+            .map(|statement| all(*statement))
             .collect();
-        let mut candidates: Vec<Candidate> = others.iter().map(|other| all(*other)).collect();
+        let names_have_rows = builder.afford_names(service);
+        let mut candidates = others.clone();
         for (statement, part) in &service.parts {
-            candidates.extend(builder.rest_of_service(*statement, part));
+            candidates.extend(builder.rest_of_service(*statement, part, names_have_rows));
         }
         service_slots.push(Slot {
             hash: service_hash(service.spelling),
             name: builder.texts.add(service.spelling),
             row: builder.row(candidates)?,
         });
-        for (folded, spelling) in &service.names {
-            let mut candidates: Vec<Candidate> = others.iter().map(|other| all(*other)).collect();
-            for (statement, part) in &service.parts {
-                builder.meet(part.wildcards.len())?;
-                if part.names(folded) != part.negated {
-                    candidates.push(all(*statement));
-                }
-            }
-            let full_name = format!("{}:{spelling}", service.spelling);
+        if !names_have_rows {
+            continue;
+        }
+        let broad = service.parts.iter().filter(|(_, part)| part.is_broad());
+        let broad: Vec<(usize, &Part)> =
+            broad.map(|(statement, part)| (*statement, part)).collect();
+        for (folded, name) in &service.names {
+            let covers = |part: &Part| part.names(folded) != part.negated;
+            let covering = broad.iter().filter(|(_, part)| covers(part));
+            let covering = covering.map(|(statement, _)| statement);
+            let candidates = others.iter().copied().chain(
+                covering
+                    .chain(&name.named_by)
+                    .map(|statement| all(*statement)),
+            );
+            let full_name = format!("{}:{}", service.spelling, name.spelling);
             let Ok(action) = Action::parse(&full_name) else {
                 continue;
             };
             action_slots.push(Slot {
                 hash: action_hash(&action),
                 name: builder.texts.add(&full_name),
-                row: builder.row(candidates)?,
+                row: builder.row(candidates.collect())?,
             });
         }
     }
@@ -107,10 +119,18 @@ fn all(statement: usize) -> Candidate {
 struct Service<'d> {
     /// As first written.
     spelling: &'d str,
-    /// The names without wildcards: in lower case, and as first written.
-    names: BTreeMap<String, &'d str>,
+    /// The names without wildcards, in lower case.
+    names: BTreeMap<String, Name<'d>>,
     /// By statement, those that have entries of this service.
     parts: BTreeMap<usize, Part>,
+}
+
+/// A name without wildcards.
+struct Name<'d> {
+    /// As first written.
+    spelling: &'d str,
+    /// The statements that cover it because they name it, and for nothing else.
+    named_by: BTreeSet<usize>,
 }
 
 /// The entries of one statement that belong to one service.
@@ -120,12 +140,17 @@ struct Part {
     /// An entry matches every name.
     every_name: bool,
     /// In lower case.
-    literals: HashSet<String>,
+    literals: BTreeSet<String>,
     /// In lower case.
     wildcards: Vec<String>,
 }
 
 impl Part {
+    /// Whether it covers more names than those it spells out.
+    fn is_broad(&self) -> bool {
+        self.negated || self.every_name || !self.wildcards.is_empty()
+    }
+
     /// Whether an entry matches a name in lower case.
     fn names(&self, folded: &str) -> bool {
         self.every_name
@@ -151,17 +176,18 @@ fn split_by_service<'d>(
         // Entries beside a `*` change nothing.
         return !element.negated;
     }
+    let mut touched = BTreeSet::new();
     for entry in &element.entries {
         let ActionForm::Named { service, name } = &entry.value.form else {
             continue;
         };
-        let service = services
-            .entry(service.to_ascii_lowercase())
-            .or_insert_with(|| Service {
-                spelling: service,
-                names: BTreeMap::new(),
-                parts: BTreeMap::new(),
-            });
+        let folded_service = service.to_ascii_lowercase();
+        touched.insert(folded_service.clone());
+        let service = services.entry(folded_service).or_insert_with(|| Service {
+            spelling: service,
+            names: BTreeMap::new(),
+            parts: BTreeMap::new(),
+        });
         let part = service.parts.entry(statement).or_default();
         part.negated = element.negated;
         let folded = name.to_ascii_lowercase();
@@ -170,8 +196,28 @@ fn split_by_service<'d>(
         } else if folded.contains(['*', '?']) {
             part.wildcards.push(folded);
         } else {
-            service.names.entry(folded.clone()).or_insert(name);
+            service.names.entry(folded.clone()).or_insert_with(|| Name {
+                spelling: name,
+                named_by: BTreeSet::new(),
+            });
             part.literals.insert(folded);
+        }
+    }
+    for touched in touched {
+        let Some(service) = services.get_mut(&touched) else {
+            continue;
+        };
+        let Some(part) = service
+            .parts
+            .get(&statement)
+            .filter(|part| !part.is_broad())
+        else {
+            continue;
+        };
+        for folded in &part.literals {
+            if let Some(name) = service.names.get_mut(folded) {
+                name.named_by.insert(statement);
+            }
         }
     }
     element.negated
@@ -182,36 +228,46 @@ struct Builder<'t> {
     texts: Texts,
     known_rows: HashMap<Vec<(u32, Slice, bool)>, u32>,
     meetings: usize,
+    steps: usize,
 }
 
 impl Builder<'_> {
-    fn meet(&mut self, times: usize) -> Result<(), TooMuchWork> {
-        self.meetings += times + 1;
-        if self.meetings > MOST_MEETINGS {
-            return Err(TooMuchWork);
-        }
-        Ok(())
+    /// Whether it costs little enough to work out what each name of a service means.
+    /// Otherwise they are patterns like the others, tried for each request.
+    fn afford_names(&mut self, service: &Service<'_>) -> bool {
+        let length =
+            |texts: &mut dyn Iterator<Item = &String>| texts.map(String::len).sum::<usize>();
+        let patterns = service.parts.values().flat_map(|part| &part.wildcards);
+        let patterns = length(&mut patterns.into_iter()) + service.parts.len();
+        let names = length(&mut service.names.keys());
+        self.steps = self.steps.saturating_add(patterns.saturating_mul(names));
+        self.steps <= MOST_STEPS
     }
 
     /// How a statement covers the names of a service that have no row of their own.
-    fn rest_of_service(&mut self, statement: usize, part: &Part) -> Option<Candidate> {
-        if part.every_name || part.wildcards.is_empty() {
+    fn rest_of_service(
+        &mut self,
+        statement: usize,
+        part: &Part,
+        names_have_rows: bool,
+    ) -> Option<Candidate> {
+        let literals = part.literals.iter().filter(|_| !names_have_rows);
+        let patterns: Vec<&String> = part.wildcards.iter().chain(literals).collect();
+        if part.every_name || patterns.is_empty() {
             return (part.every_name != part.negated).then(|| all(statement));
         }
         let start = self.tables.patterns.len();
-        for pattern in &part.wildcards {
+        for pattern in &patterns {
             let prefix = pattern.trim_end_matches('*');
-            self.tables.patterns.push(
-                if prefix.len() < pattern.len() && !prefix.contains(['*', '?']) {
-                    NamePattern::Prefix(self.texts.add(prefix))
-                } else {
-                    NamePattern::Wildcards(self.texts.add(pattern))
-                },
-            );
+            let is_prefix = prefix.len() < pattern.len() && !prefix.contains(['*', '?']);
+            self.tables.patterns.push(if is_prefix {
+                NamePattern::Prefix(self.texts.add(prefix))
+            } else {
+                NamePattern::Wildcards(self.texts.add(pattern))
+            });
         }
-        let len = part.wildcards.len();
         Some(Candidate {
-            patterns: Slice::new(index(start), index(len)),
+            patterns: Slice::new(index(start), index(patterns.len())),
             negated: part.negated,
             ..all(statement)
         })
@@ -219,7 +275,10 @@ impl Builder<'_> {
 
     /// The row with these candidates, which is shared if there is one already.
     fn row(&mut self, mut candidates: Vec<Candidate>) -> Result<u32, TooMuchWork> {
-        self.meet(candidates.len())?;
+        self.meetings += candidates.len();
+        if self.meetings > MOST_MEETINGS {
+            return Err(TooMuchWork);
+        }
         candidates.sort_by_key(|candidate| {
             (
                 self.effect(*candidate) == Some(Effect::Allow),

@@ -1,5 +1,7 @@
 //! The name that somebody probably meant.
 
+use std::sync::LazyLock;
+
 use policy_core::operator::{Base, Operator, SetOperator};
 
 /// Longer words are not compared: no name of the language is nearly as long.
@@ -18,6 +20,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     within(word, candidates, usize::MAX)
 }
 
+/// The operators without prefixes, made only once.
+static OPERATORS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    Operator::all()
+        .filter(|operator| operator.set().is_none())
+        .map(|operator| operator.to_string())
+        .collect()
+});
+
 /// The operator that was probably meant, with prefix and suffix (C-13).
 pub(crate) fn operator(word: &str) -> Option<String> {
     let (prefix, rest) = match word.split_once(':') {
@@ -28,13 +38,9 @@ pub(crate) fn operator(word: &str) -> Option<String> {
         Some(prefix) => format!("{}:", set_operator(prefix)?),
         None => String::new(),
     };
-    let names: Vec<String> = Operator::all()
-        .filter(|operator| operator.set().is_none())
-        .map(|operator| operator.to_string())
-        .collect();
     // Never one of the opposite meaning.
     let is_negated = |name: &str| name.to_ascii_lowercase().contains("not");
-    let fitting = names
+    let fitting = OPERATORS
         .iter()
         .map(String::as_str)
         .filter(|name| is_negated(name) == is_negated(rest));
@@ -69,9 +75,12 @@ fn within<'a>(
     candidates
         .into_iter()
         .filter_map(|candidate| {
+            let lengths = (folded.chars().count(), candidate.chars().count());
+            let limit = limit.min((lengths.0.max(lengths.1) / 3).max(1));
+            if lengths.0.abs_diff(lengths.1) > limit {
+                return None;
+            }
             let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
-            let longer = folded.chars().count().max(candidate.chars().count());
-            let limit = limit.min((longer / 3).max(1));
             (distance <= limit).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)

@@ -61,8 +61,6 @@ fn strict_json() {
         (r#"{"a":nil}"#, "nil"),
         (r#"{"a":,}"#, ","),
         ("[1}", "}"),
-        (r#"{"a":"\ud800x","b":"\ud83d\ude00"}"#, r"\ud800"),
-        (r#"{"a":"\udc00"}"#, r"\udc00"),
     ] {
         let (document, findings) = read(text, &Options::new(Resource));
         let found: Vec<_> = findings
@@ -71,6 +69,28 @@ fn strict_json() {
             .collect();
         assert!(document.is_none());
         assert_eq!(found, [(Code::Json, under)], "{text:?} {findings:#?}");
+    }
+}
+
+/// Half a surrogate pair does not hide what else is wrong.
+#[test]
+fn lone_surrogates() {
+    for (text, under) in [
+        (r#"{"a":"\ud800x","b":"\ud83d\ude00"}"#, r"\ud800"),
+        (r#"{"a":"\udc00"}"#, r"\udc00"),
+    ] {
+        let (document, findings) = read(text, &Options::new(Resource));
+        let json: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.code() == Code::Json)
+            .map(|finding| finding.span().text(text))
+            .collect();
+        assert!(document.is_none());
+        assert_eq!(json, [under]);
+        let unknown = findings
+            .iter()
+            .filter(|finding| finding.code() == Code::UnknownElement);
+        assert!(unknown.count() > 0, "{findings:#?}");
     }
 }
 
