@@ -66,9 +66,14 @@ fn block(reader: &mut Reader<'_>, member: &Member) -> Option<OperatorBlock> {
 
 fn operator(reader: &mut Reader<'_>, member: &Member) -> Option<Operator> {
     let Some(operator) = Operator::parse(&member.key) else {
-        reader
-            .findings
-            .push(unknown_operator(&member.key, member.key_span));
+        let finding = if reader.findings.len() < MOST_SUGGESTIONS {
+            unknown_operator(&member.key, member.key_span)
+        } else {
+            let message = format!("unknown condition operator `{}`", shown(&member.key));
+            Finding::error(Code::Operator, "C-13", member.key_span, message)
+                .with_help("write one of the operators of rule C-13")
+        };
+        reader.findings.push(finding);
         return None;
     };
     match operator.set() {
@@ -105,6 +110,10 @@ fn operator(reader: &mut Reader<'_>, member: &Member) -> Option<Operator> {
     }
     Some(operator)
 }
+
+/// Looking for similar names takes longer than finding mistakes; nobody reads on for so
+/// long.
+const MOST_SUGGESTIONS: usize = 100;
 
 fn unknown_operator(name: &str, span: Span) -> Finding {
     let error = |message: String| Finding::error(Code::Operator, "C-13", span, message);

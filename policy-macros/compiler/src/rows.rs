@@ -25,10 +25,10 @@ pub(crate) struct TooMuchWork;
 
 /// How many candidates all rows together may have before equal ones are shared. The
 /// largest AWS managed policy needs under 1 % of it.
-const MOST_MEETINGS: usize = 4_000_000;
+const MOST_MEETINGS: usize = 2_000_000;
 
 /// How many steps it may take to match the names of all services with the patterns.
-const MOST_STEPS: usize = 20_000_000;
+const MOST_STEPS: usize = 8_000_000;
 
 /// Fills the tables that lead from an action to the statements in effect.
 pub(crate) fn build_rows(
