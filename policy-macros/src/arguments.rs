@@ -160,10 +160,7 @@ fn lints(input: ParseStream<'_>) -> Result<Punctuated<Ident, Token![,]>> {
 }
 
 fn policy_type(word: &Ident) -> Result<PolicyType> {
-    let known = PolicyType::ALL
-        .into_iter()
-        .find(|known| word == known.as_str());
-    known.ok_or_else(|| {
+    PolicyType::parse(&word.to_string()).ok_or_else(|| {
         let names = PolicyType::ALL.map(PolicyType::as_str);
         Error::new(
             word.span(),

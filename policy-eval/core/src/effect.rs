@@ -153,6 +153,19 @@ impl PolicyType {
         }
     }
 
+    /// The type with this word, as [`as_str`](Self::as_str) spells it.
+    ///
+    /// ```
+    /// use policy_core::PolicyType;
+    ///
+    /// assert_eq!(PolicyType::parse("trust"), Some(PolicyType::Trust));
+    /// assert_eq!(PolicyType::parse("Trust"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == word)
+    }
+
     /// Whether documents of this type say whom they are about (G-12).
     #[must_use]
     pub const fn names_principals(self) -> bool {

@@ -106,10 +106,7 @@ fn judge<'a>(id: Id<'a>, kind: &str, document: &str) -> Answer<'a> {
         }
         return codes.answer(id);
     }
-    let Some(policy_type) = PolicyType::ALL
-        .into_iter()
-        .find(|known| known.as_str() == kind)
-    else {
+    let Some(policy_type) = PolicyType::parse(kind) else {
         return unreadable(
             id,
             &format!("unknown type `{kind}`, or not one that this version reads"),
