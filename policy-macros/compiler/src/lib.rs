@@ -1,7 +1,25 @@
 //! Reads, checks and compiles AWS IAM policy documents.
 //!
-//! The way of a document: JSON text → a tree with places ([`Node`]) → a typed [`Document`] and
-//! [`Findings`] → messages ([`render`]).
+//! [`compile`] does the whole way: JSON text → a tree with places → a typed [`Document`] and
+//! [`Findings`] → a [`Compiled`] policy, which decides as one that a macro has baked does. The
+//! macros of `policy-eval` are this library at build time; servers whose tenants bring policies
+//! call it when they load one, and decide with what it lends:
+//!
+//! ```
+//! use policy_compiler::{Options, compile};
+//! use policy_core::{PolicyType, Request};
+//!
+//! let text = r#"{
+//!     "Version": "2012-10-17",
+//!     "Statement": { "Effect": "Allow", "Action": "ecs:Describe*", "Resource": "*" }
+//! }"#;
+//! let tenant = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+//! let request = Request::parse("ecs:DescribeTasks", "*").unwrap();
+//! assert!(tenant.policy().evaluate(&request).is_allowed());
+//! ```
+//!
+//! [`read`] stops at the document, for tools that look at policies; [`render`] draws a finding with
+//! its line:
 //!
 //! ```
 //! use policy_compiler::{Options, Source, read, render};
