@@ -8,7 +8,7 @@ use std::error::Error;
 
 use policy_catalog::{ecs, iam};
 use policy_eval::{Context, ContextKey, Policy, Principal, Request};
-use policy_eval::{action, include_policy, policy};
+use policy_eval::{action, decide, include_policy, policy};
 
 /// What a robot may do: run builds in the cluster of its team, watch them, pass them one
 /// role, and nothing over plain HTTP.
@@ -51,6 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let to_tasks = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "ecs-tasks.amazonaws.com")])?;
     let to_lambda = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "lambda.amazonaws.com")])?;
     let over_http = Context::new(&[(ENCRYPTED, "false")])?;
+    let of_payments_over_http = Context::new(&[(TEAM, "payments"), (ENCRYPTED, "false")])?;
 
     // `ecs::RUN_TSK` and `action!("ecs.DescribeTasks")` do not compile either.
     let may = |action, resource| Request::new(action, resource).by(&robot);
@@ -78,6 +79,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("read a log of another team", read(CHECKOUT_LOG)),
         ("read a log of the team as the shop", read(PAYMENTS_LOG).by(&shop)),
     ]);
+
+    // The bucket allows it, but the robot's own policy forbids plain HTTP.
+    let in_the_open = read(PAYMENTS_LOG).with(&of_payments_over_http);
+    let together = decide(&[&ROBOT, &LOGS], &in_the_open);
+    println!("\nBoth together:\n  read a log of its team over HTTP    {together}");
     Ok(())
 }
 
