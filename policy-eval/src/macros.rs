@@ -100,7 +100,8 @@ macro_rules! policy {
 /// expression.
 ///
 /// The path is relative to the file with the macro call. Each file that ends in `.json`
-/// becomes a `pub static`; other files and subdirectories do not count. The module is
+/// becomes a `pub static`; other files, hidden
+/// ones and subdirectories do not count. The module is
 /// called as the last part of the path, in `snake_case`, or as the option `module`
 /// says. The statics are called as the files, in `SHOUTY_SNAKE_CASE` by the word rules
 /// of the crate `heck`: `AmazonECS_FullAccess.json` becomes `AMAZON_ECS_FULL_ACCESS`;

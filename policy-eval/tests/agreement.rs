@@ -143,3 +143,41 @@ fn deny_lints_agree() {
         outcome.unwrap_or_else(|error| panic!("{error}"));
     }
 }
+
+/// So many names and patterns of one service that its names are tried as patterns.
+#[test]
+fn services_with_very_many_names_agree() {
+    use serde_json::json;
+
+    let names: Vec<String> = (0..700).map(|n| format!("s:Name{n}")).collect();
+    let patterns: Vec<String> = (0..700).map(|n| format!("s:*ame{n}x?{n}*")).collect();
+    let half = |list: &[String], odd: usize| -> Vec<String> {
+        list.iter().skip(odd).step_by(2).cloned().collect()
+    };
+    let document = json!({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": half(&names, 0), "Resource": "*"},
+        {"Effect": "Allow", "Action": patterns, "Resource": "*"},
+        {"Effect": "Deny", "Action": half(&names, 1), "Resource": "arn:aws:s3:::b"},
+        {"Effect": "Allow", "NotAction": names, "Resource": "arn:aws:s3:::c"},
+        {"Effect": "Allow", "Action": "t:Other", "Resource": "*"},
+    ]});
+    let compiled = support::build(&document, PolicyType::Identity);
+    let policy = compiled.policy();
+    // `t` is worked out, `s` is not.
+    assert_eq!(policy.tables().actions.slots.len(), 1);
+    for n in 0..60 {
+        for action in [
+            format!("S:name{}", n * 23),
+            format!("s:Fame{n}xy{n}z"),
+            "t:other".to_owned(),
+        ] {
+            for resource in ["*", "arn:aws:s3:::b", "arn:aws:s3:::c"] {
+                let request = policy_oracle::Request::new(&action, resource);
+                let of_type = policy_oracle::PolicyType::Identity;
+                let expected = policy_oracle::evaluate(&document, of_type, &request);
+                let decision = support::decide(&policy, &request);
+                assert_eq!(decision, support::decision(expected), "{action} {resource}");
+            }
+        }
+    }
+}

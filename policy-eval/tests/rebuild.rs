@@ -69,7 +69,7 @@ fn a_directory_is_read_again_with_the_line_in_the_build_script() {
         fs::remove_file(file).expect("the file is there");
     }
     let messages = fails(&mut run(&package));
-    let expected = "error: `policies` has no file that ends in `.json`\n --> src/main.rs:2:";
+    let expected = "error: `policies` has no file that ends in `.json`, hidden ones apart\n --> src/main.rs:2:";
     assert!(messages.contains(expected), "{messages}");
 }
 

@@ -173,7 +173,9 @@ pub(crate) fn documents(directory: &File) -> Result<Vec<File>, String> {
         }
     }
     if paths.is_empty() {
-        return Err(format!("`{name}` has no file that ends in `.json`"));
+        return Err(format!(
+            "`{name}` has no file that ends in `.json`, hidden ones apart"
+        ));
     }
     paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
     paths.iter().map(|path| File::new(path)).collect()

@@ -133,7 +133,11 @@ impl File {
             .collect();
         // Of names that are equally near, always the same.
         names.sort();
-        match nearest(&wanted.to_string_lossy(), names.iter().map(String::as_str)) {
+        let wanted = wanted.to_string_lossy();
+        if names.iter().any(|name| *name == wanted) {
+            return format!("`{name}` is a link to a file that does not exist");
+        }
+        match nearest(&wanted, names.iter().map(String::as_str)) {
             Some(nearest) => format!("cannot find `{name}`; a similar name exists: `{nearest}`"),
             None => format!("cannot find `{name}`"),
         }

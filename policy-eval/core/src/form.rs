@@ -193,6 +193,9 @@ pub struct Template {
     pub variables: u32,
 }
 
+/// The most variables of one template: so many are looked up once, before it is matched.
+pub const MAX_VARIABLES: usize = 32;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
     /// These characters.

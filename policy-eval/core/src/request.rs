@@ -68,7 +68,8 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// If the action is not one concrete action, or the resource neither an ARN nor `*`.
+    /// If the action is not one concrete action, or the resource neither an ARN nor `*`,
+    /// or longer than [`Context::MAX_TEXT`].
     pub const fn parse(action: &'a str, resource: &'a str) -> Result<Self, RequestError> {
         match Action::parse(action) {
             Err(error) => Err(RequestError::Action(error)),
@@ -206,7 +207,7 @@ const fn is_resource(text: &str) -> bool {
 pub enum RequestError {
     /// The action is not one concrete action.
     Action(ParseActionError),
-    /// The resource is neither `*` nor an ARN.
+    /// The resource is neither `*` nor an ARN, or longer than [`Context::MAX_TEXT`].
     Resource,
 }
 
@@ -215,7 +216,11 @@ impl fmt::Display for RequestError {
         match self {
             RequestError::Action(error) => error.fmt(f),
             RequestError::Resource => {
-                f.write_str("a resource is an ARN, which begins with `arn:` and has at most 65,536 bytes, or `*`")
+                write!(
+                    f,
+                    "a resource is `*`, or an ARN, which begins with `arn:` and has at most {} bytes",
+                    Context::MAX_TEXT
+                )
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::Context;
 use crate::context::Values;
 use crate::fold;
-use crate::form::{Reach, Slice, Tables, Template, Token, Variable};
+use crate::form::{MAX_VARIABLES, Reach, Slice, Tables, Template, Token, Variable};
 use crate::value::lower;
 
 /// What templates are matched with: the tables they are in, and the request's context.
@@ -114,8 +114,8 @@ impl<'p> Scope<'p> {
     }
 
     /// The values of the template's first variables, if all have one (V-7).
-    fn resolve(&self, template: &Template, tokens: &[Token]) -> Option<[&'p str; CACHED]> {
-        let mut values = [""; CACHED];
+    fn resolve(&self, template: &Template, tokens: &[Token]) -> Option<[&'p str; MAX_VARIABLES]> {
+        let mut values = [""; MAX_VARIABLES];
         if template.variables == 0 {
             return Some(values);
         }
@@ -154,9 +154,6 @@ impl<'p> Scope<'p> {
         }
     }
 }
-
-/// How many variables of one template are looked up only once while it is matched.
-const CACHED: usize = 16;
 
 #[derive(Clone, Copy)]
 struct VariableValues<'t> {

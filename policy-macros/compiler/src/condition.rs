@@ -66,14 +66,10 @@ fn block(reader: &mut Reader<'_>, member: &Member) -> Option<OperatorBlock> {
 
 fn operator(reader: &mut Reader<'_>, member: &Member) -> Option<Operator> {
     let Some(operator) = Operator::parse(&member.key) else {
-        let finding = if reader.findings.len() < MOST_SUGGESTIONS {
-            unknown_operator(&member.key, member.key_span)
-        } else {
-            let message = format!("unknown condition operator `{}`", shown(&member.key));
-            Finding::error(Code::Operator, "C-13", member.key_span, message)
-                .with_help("write one of the operators of rule C-13")
-        };
-        reader.findings.push(finding);
+        let suggests = reader.findings.len() < MOST_FINDINGS;
+        reader
+            .findings
+            .push(unknown_operator(&member.key, member.key_span, suggests));
         return None;
     };
     match operator.set() {
@@ -111,14 +107,14 @@ fn operator(reader: &mut Reader<'_>, member: &Member) -> Option<Operator> {
     Some(operator)
 }
 
-/// Looking for similar names takes longer than finding mistakes; nobody reads on for so
-/// long.
-const MOST_SUGGESTIONS: usize = 100;
+/// After so many findings no similar names are looked for, which takes longer than
+/// finding mistakes; nobody reads on for so long.
+const MOST_FINDINGS: usize = 100;
 
-fn unknown_operator(name: &str, span: Span) -> Finding {
+fn unknown_operator(name: &str, span: Span, suggests: bool) -> Finding {
     let error = |message: String| Finding::error(Code::Operator, "C-13", span, message);
     let unknown = error(format!("unknown condition operator `{}`", shown(name)));
-    if let Some(meant) = suggest::operator(name) {
+    if let Some(meant) = suggests.then(|| suggest::operator(name)).flatten() {
         return unknown.with_help(format!("a similar operator exists: `{meant}`"));
     }
     let (prefix, rest) = match name.split_once(':') {

@@ -68,7 +68,7 @@ pub(crate) fn parse(text: &str, rules: &Rules, findings: &mut Findings) -> Optio
             text.len()
         );
         findings.push(
-            Finding::error(Code::Json, "G-2", Span::default(), message)
+            Finding::error(Code::TooLarge, "G-24", Span::default(), message)
                 .with_help("no AWS quota for policies is larger than 32,768 bytes"),
         );
         return None;

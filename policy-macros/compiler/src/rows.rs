@@ -3,7 +3,8 @@
 //! Seen from a policy, actions fall into few classes. An action that the policy names
 //! in full has its row worked out here, wildcards counted in. For the other actions of
 //! a service that it names there is a row with the patterns that are left to match,
-//! and one row for all other services.
+//! and one row for all other services. Where a service has so many names and patterns
+//! that this would take long, its names are patterns of its row as well.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -240,8 +241,12 @@ impl Builder<'_> {
         let patterns = service.parts.values().flat_map(|part| &part.wildcards);
         let patterns = length(&mut patterns.into_iter()) + service.parts.len();
         let names = length(&mut service.names.keys());
-        self.steps = self.steps.saturating_add(patterns.saturating_mul(names));
-        self.steps <= MOST_STEPS
+        let steps = self.steps.saturating_add(patterns.saturating_mul(names));
+        let is_affordable = steps <= MOST_STEPS;
+        if is_affordable {
+            self.steps = steps;
+        }
+        is_affordable
     }
 
     /// How a statement covers the names of a service that have no row of their own.

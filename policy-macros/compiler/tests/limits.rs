@@ -21,7 +21,7 @@ fn codes(text: &str) -> Vec<Code> {
 #[test]
 fn large_documents_are_refused_at_once() {
     let text = format!("{{\"Version\": \"{}\"}}", "x".repeat(10 << 20));
-    assert_eq!(codes(&text), [Code::Json]);
+    assert_eq!(codes(&text), [Code::TooLarge]);
     let (_, findings) = read(&text, &Options::new(PolicyType::Identity));
     let message = findings
         .iter()
