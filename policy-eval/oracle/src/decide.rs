@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use crate::documents::{Documents, PolicyType};
 use crate::principal::Reach;
-use crate::request::{CallerKind, Request};
+use crate::request::{Caller, CallerKind, Request};
 use crate::statement::{self, Question};
 
-/// The outcome for one document alone in force.
+/// The outcome for one document alone in force. An SCP is the only one of the only level.
 ///
 /// A trust document insists on itself (E-15), whatever the request says.
 pub fn evaluate(document: &Value, policy_type: PolicyType, request: &Request) -> Decision {
@@ -21,15 +22,7 @@ pub fn evaluate_with(
     request: &Request,
     wide_stars: bool,
 ) -> Decision {
-    let mut documents = Documents::default();
-    match policy_type {
-        PolicyType::Identity => documents.identity.push(document),
-        PolicyType::Boundary => documents.boundary.push(document),
-        PolicyType::Session => documents.session.push(document),
-        PolicyType::Resource | PolicyType::Trust => documents.resource = Some(document),
-    }
-    let required = request.resource_policy_required || policy_type == PolicyType::Trust;
-    decide(&documents, request, required, wide_stars)
+    evaluate_all_with(&Documents::only(document, policy_type), request, wide_stars)
 }
 
 /// The outcome for all documents that are in force together.
@@ -37,93 +30,37 @@ pub fn evaluate_all(documents: &Documents<'_>, request: &Request) -> Decision {
     evaluate_all_with(documents, request, false)
 }
 
-/// The same under the wide reading of R-10.
+/// The same under the wide reading of R-10. This is E-39, line by line.
 pub fn evaluate_all_with(
     documents: &Documents<'_>,
     request: &Request,
     wide_stars: bool,
 ) -> Decision {
-    decide(
-        documents,
-        request,
-        request.resource_policy_required,
-        wide_stars,
-    )
-}
-
-/// The three outcomes (E-1).
-#[must_use]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Decision {
-    /// Something allows, and nothing denies.
-    Allow,
-    /// Nothing allows.
-    ImplicitDeny,
-    /// A Deny statement applies.
-    ExplicitDeny,
-}
-
-/// The role that a document plays (G-12).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PolicyType {
-    /// Attached to a user or role, or to a group of the user.
-    Identity,
-    /// Permissions boundary of a user or role.
-    Boundary,
-    /// Given when a session was made.
-    Session,
-    /// Attached to a resource.
-    Resource,
-    /// The resource policy of a role.
-    Trust,
-}
-
-impl PolicyType {
-    /// All five.
-    pub const ALL: [Self; 5] = [
-        Self::Identity,
-        Self::Boundary,
-        Self::Session,
-        Self::Resource,
-        Self::Trust,
-    ];
-}
-
-/// The documents in force for a request. An empty list means that none is attached.
-#[derive(Clone, Debug, Default)]
-pub struct Documents<'a> {
-    /// All identity documents of the caller: one union (E-31).
-    pub identity: Vec<&'a Value>,
-    /// The boundary.
-    pub boundary: Vec<&'a Value>,
-    /// The session documents: one union (E-6).
-    pub session: Vec<&'a Value>,
-    /// The resource policy; a trust policy, when the resource is a role.
-    pub resource: Option<&'a Value>,
-}
-
-/// E-39, without the organization's policies and VPC endpoints.
-fn decide(
-    documents: &Documents<'_>,
-    request: &Request,
-    required: bool,
-    wide_stars: bool,
-) -> Decision {
+    let caller = request.principal.as_ref();
     let boundary_given = !documents.boundary.is_empty();
     let session_given = !documents.session.is_empty();
     let ask = |set: &[&Value]| apply(set, request, boundary_given, wide_stars);
 
     // A caller that is not stated counts as a user of the resource's account.
-    let kind = match &request.principal {
-        Some(caller) => caller.kind,
-        None => CallerKind::User,
-    };
+    let kind = caller.map_or(CallerKind::User, |caller| caller.kind);
     let own = matches!(
         kind,
         CallerKind::User | CallerKind::RoleSession | CallerKind::FederatedUser | CallerKind::Root
     );
+    let management_account = caller.is_some_and(|caller| caller.management_account);
+    let service_linked = caller.is_some_and(|caller| caller.service_linked);
 
     // Which documents are in force.
+    let scp: Vec<Outcome> = if own && !management_account && !service_linked {
+        documents.scps.iter().map(|level| ask(level)).collect()
+    } else {
+        Vec::new()
+    };
+    let rcp = if !request.resource_in_management_account && !service_linked {
+        ask(&documents.rcps)
+    } else {
+        Outcome::NONE
+    };
     let id = match kind {
         CallerKind::User | CallerKind::RoleSession | CallerKind::FederatedUser => {
             ask(&documents.identity)
@@ -132,11 +69,26 @@ fn decide(
     };
     let pb = ask(&documents.boundary);
     let sp = ask(&documents.session);
-    let rp = ask(documents.resource.as_slice());
+    let rp: Vec<&Value> = documents
+        .resource
+        .into_iter()
+        .chain(documents.trust)
+        .collect();
+    let rp = ask(&rp);
+    let ve = ask(documents.vpce.as_slice());
 
     // 1. Explicit deny anywhere.
-    if id.deny || pb.deny || sp.deny || rp.deny {
+    let sets = [rcp, id, pb, sp, rp, ve];
+    if sets.iter().chain(&scp).any(|set| set.deny) {
         return Decision::ExplicitDeny;
+    }
+
+    // 2. Guard rails that must allow.
+    if scp.iter().any(|level| level.allow == Reach::Nothing) {
+        return Decision::ImplicitDeny;
+    }
+    if documents.vpce.is_some() && ve.allow == Reach::Nothing {
+        return Decision::ImplicitDeny;
     }
 
     // 3. Callers without an own side.
@@ -159,12 +111,13 @@ fn decide(
     let own_side = id && pb && sp;
 
     // 5. Combine.
-    let account = request.principal.as_ref().and_then(|c| c.account());
+    let account = caller.and_then(Caller::account);
     // Of a caller that is not stated, it is not known to be the same.
     let same_account = match &request.resource_account {
         Some(resource_account) => account == Some(resource_account.as_str()),
         None => true,
     };
+    let required = request.resource_policy_required || documents.trust.is_some(); // E-15
     if same_account {
         allow_if(
             rp.allow == Reach::Direct
@@ -174,6 +127,18 @@ fn decide(
     } else {
         allow_if(own_side && rp.allow >= Reach::Account)
     }
+}
+
+/// The three outcomes (E-1).
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Something allows, and nothing denies.
+    Allow,
+    /// Nothing allows.
+    ImplicitDeny,
+    /// A Deny statement applies.
+    ExplicitDeny,
 }
 
 fn allow_if(allowed: bool) -> Decision {

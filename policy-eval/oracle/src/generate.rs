@@ -2,7 +2,7 @@
 //!
 //! Both draw from the same few actions, resources, principals, keys and values, so that a request
 //! often hits a policy that knows nothing of it. Documents carry deny-lints at worst, never
-//! errors. They are to be handed to a compiler as [`to_json`] writes them: four of the five types
+//! errors. They are to be handed to a compiler as [`to_json`] writes them: four of the eight types
 //! take characters beyond U+00FF only as escapes (G-1).
 //!
 //! ```
@@ -27,6 +27,7 @@ mod pattern;
 mod principal;
 mod random;
 mod request;
+mod set;
 mod shrink;
 mod words;
 
@@ -35,16 +36,44 @@ use std::fmt::Write;
 use proptest::strategy::Strategy;
 use serde_json::Value;
 
-use crate::decide::PolicyType;
+use crate::documents::PolicyType;
 use crate::request::Request;
+
+pub use set::OwnedDocuments;
 
 /// A legal document of the given type. Shrinks by dropping statements, conditions, operators,
 /// keys and list entries, and by widening elements to `*`; every step is legal.
 pub fn policy(policy_type: PolicyType) -> impl Strategy<Value = Value> {
-    shrink::Generated::new(
-        move |random| document::document(random, policy_type),
-        document::simpler,
-    )
+    let typed = shrink::Generated::new(
+        move |random| (policy_type, document::document(random, policy_type)),
+        |(policy_type, document)| {
+            let simpler = document::simpler(document, *policy_type).into_iter();
+            simpler.map(|document| (*policy_type, document)).collect()
+        },
+    );
+    typed.prop_map(|(_, document)| document)
+}
+
+/// Legal documents of all types, to be in force together: up to three identity documents, up to
+/// three levels of SCPs, a resource policy or a trust policy, and so on. Those that limit allow
+/// much more than a [`policy`] of their type, so that every decision is frequent. Shrinks by
+/// dropping documents, and by making those that stay simpler.
+///
+/// ```
+/// use policy_oracle::{evaluate_all, generate};
+/// use proptest::{prop_assert, proptest, test_runner::Config};
+///
+/// proptest!(Config::with_cases(64), |(
+///     documents in generate::documents(),
+///     request in generate::request(),
+/// )| {
+///     let documents = documents.as_documents();
+///     prop_assert!(documents.iter().all(|(_, document)| document.is_object()));
+///     let _ = evaluate_all(&documents, &request);
+/// });
+/// ```
+pub fn documents() -> impl Strategy<Value = OwnedDocuments> {
+    shrink::Generated::new(set::documents, set::simpler)
 }
 
 /// A valid request of any kind of caller, or of none. Shrinks by dropping context keys, values

@@ -35,6 +35,7 @@ mod address;
 mod condition;
 mod date;
 mod decide;
+mod documents;
 pub mod generate;
 mod lints;
 mod number;
@@ -44,8 +45,7 @@ mod statement;
 mod template;
 mod text;
 
-pub use decide::{
-    Decision, Documents, PolicyType, evaluate, evaluate_all, evaluate_all_with, evaluate_with,
-};
+pub use decide::{Decision, evaluate, evaluate_all, evaluate_all_with, evaluate_with};
+pub use documents::{Documents, PolicyType};
 pub use lints::deny_lints;
 pub use request::{Caller, CallerKind, Request, Values};

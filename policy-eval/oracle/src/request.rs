@@ -21,6 +21,8 @@ pub struct Request {
     pub context: Vec<(String, Values)>,
     /// `resource_policy_mode` is `required` (E-14).
     pub resource_policy_required: bool,
+    /// The resource belongs to the management account: RCPs do not bind it (E-25).
+    pub resource_in_management_account: bool,
 }
 
 impl Request {
@@ -34,6 +36,7 @@ impl Request {
             resource_account: None,
             context: Vec::new(),
             resource_policy_required: false,
+            resource_in_management_account: false,
         }
     }
 
@@ -58,6 +61,7 @@ impl Request {
             resource_account: Some(field("resource_account")?),
             context,
             resource_policy_required: case["resource_policy_mode"] == "required",
+            resource_in_management_account: case["resource_in_management_account"] == true,
         })
     }
 
@@ -105,6 +109,10 @@ pub struct Caller {
     pub user_arn: Option<String>,
     /// The canonical id of the caller's account.
     pub canonical_user: Option<String>,
+    /// A session of a service-linked role: neither SCPs nor RCPs bind it (E-21, E-25).
+    pub service_linked: bool,
+    /// The caller's account is the management account: SCPs do not bind it (E-21).
+    pub management_account: bool,
 }
 
 /// The columns of P-10.
@@ -171,6 +179,8 @@ impl Caller {
             unique_id: attribute("unique_id"),
             user_arn: attribute("user_arn"),
             canonical_user: attribute("canonical_user"),
+            service_linked: attributes["service_linked_role"] == true,
+            management_account: attributes["management_account"] == true,
         })
     }
 

@@ -1,4 +1,4 @@
-//! The conformance cases that need no policies of organizations and endpoints.
+//! All conformance cases.
 
 #![allow(
     clippy::indexing_slicing,
@@ -10,50 +10,25 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use policy_oracle::{Decision, Documents, PolicyType, Request, deny_lints, evaluate, evaluate_all};
+use policy_oracle::{Decision, Documents, Request, deny_lints, evaluate, evaluate_all};
 use serde_json::Value;
 
 #[test]
-fn agrees_on_sets_of_documents() {
-    let mut n_run = 0;
+fn decides_every_case() {
     for case in cases() {
-        let policies = &case["policies"];
-        let set = |name: &str| policies[name].as_array().into_iter().flatten().collect();
-        let documents = Documents {
-            identity: set("identity"),
-            boundary: set("boundary"),
-            session: set("session"),
-            resource: Some(&policies["resource"]).filter(|document| !document.is_null()),
-        };
         let request = Request::from_case(&case["request"]).unwrap();
-        let decision = evaluate_all(&documents, &request);
+        let decision = evaluate_all(&documents(&case["policies"]), &request);
         assert_eq!(name(decision), case["expected"], "{case:#}");
-        n_run += 1;
     }
-    assert!(n_run >= 481, "{n_run}");
 }
 
 #[test]
-fn agrees_on_single_documents() {
+fn decides_the_cases_of_one_document_alone() {
     let mut n_run = 0;
     for case in cases() {
-        let policies = &case["policies"];
-        let mut documents: Vec<(&str, &Value)> = Vec::new();
-        for name in ["identity", "boundary", "session"] {
-            let list = policies[name].as_array().into_iter().flatten();
-            documents.extend(list.map(|document| (name, document)));
-        }
-        let resource = Some(&policies["resource"]).filter(|document| !document.is_null());
-        documents.extend(resource.map(|document| ("resource", document)));
-        let [(name_of_set, document)] = documents[..] else {
+        let documents = documents(&case["policies"]);
+        let [(policy_type, document)] = documents.iter().collect::<Vec<_>>()[..] else {
             continue;
-        };
-        let policy_type = match name_of_set {
-            "identity" => PolicyType::Identity,
-            "boundary" => PolicyType::Boundary,
-            "session" => PolicyType::Session,
-            "resource" if policies["resource_type"] == "trust" => PolicyType::Trust,
-            _ => PolicyType::Resource,
         };
         let request = Request::from_case(&case["request"]).unwrap();
         let decision = evaluate(document, policy_type, &request);
@@ -67,13 +42,10 @@ fn agrees_on_single_documents() {
 fn finds_the_deny_lints() {
     let mut n_found = 0;
     for case in cases() {
-        let policies = &case["policies"];
-        let resource = Some(&policies["resource"]).filter(|document| !document.is_null());
-        let lints: BTreeSet<&str> = ["identity", "boundary", "session"]
-            .into_iter()
-            .flat_map(|name| policies[name].as_array().into_iter().flatten())
-            .chain(resource)
-            .flat_map(deny_lints)
+        let documents = documents(&case["policies"]);
+        let lints: BTreeSet<&str> = documents
+            .iter()
+            .flat_map(|(_, document)| deny_lints(document))
             .collect();
         let expected = case["lints"].as_array().into_iter().flatten();
         let expected: BTreeSet<&str> = expected.filter_map(Value::as_str).collect();
@@ -83,22 +55,34 @@ fn finds_the_deny_lints() {
     assert!(n_found >= 20, "{n_found}");
 }
 
-/// The cases without policies of organizations and endpoints.
 fn cases() -> Vec<Value> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/conformance/cases.jsonl");
     let text = fs::read_to_string(file).unwrap();
-    text.lines()
+    let cases: Vec<Value> = text
+        .lines()
         .map(|line| serde_json::from_str(line).unwrap())
-        .filter(|case: &Value| {
-            let policies = &case["policies"];
-            let given = |name: &str| {
-                policies[name]
-                    .as_array()
-                    .is_some_and(|list| !list.is_empty())
-            };
-            !given("scps") && !given("rcps") && policies["vpce"].is_null()
-        })
-        .collect()
+        .collect();
+    assert!(cases.len() >= 527, "{}", cases.len());
+    cases
+}
+
+fn documents(policies: &Value) -> Documents<'_> {
+    let one = |name: &str| Some(&policies[name]).filter(|document| !document.is_null());
+    let trust = policies["resource_type"] == "trust";
+    Documents {
+        identity: list(&policies["identity"]),
+        boundary: list(&policies["boundary"]),
+        session: list(&policies["session"]),
+        resource: one("resource").filter(|_| !trust),
+        trust: one("resource").filter(|_| trust),
+        scps: list(&policies["scps"]).into_iter().map(list).collect(),
+        rcps: list(&policies["rcps"]),
+        vpce: one("vpce"),
+    }
+}
+
+fn list(value: &Value) -> Vec<&Value> {
+    value.as_array().into_iter().flatten().collect()
 }
 
 fn name(decision: Decision) -> &'static str {

@@ -610,6 +610,7 @@ fn reach(caller: &Caller, principal: &Value) -> &'static str {
             boundary: vec![boundary],
             session: vec![&everything],
             resource: Some(&resource),
+            ..Documents::default()
         };
         evaluate_all(&documents, &request)
     };

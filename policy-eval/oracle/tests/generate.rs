@@ -9,10 +9,11 @@
 
 use std::time::Instant;
 
-use policy_oracle::{Decision, Documents, PolicyType, evaluate, evaluate_all, generate};
-use proptest::prop_assert_ne;
+use policy_oracle::generate::{self, OwnedDocuments};
+use policy_oracle::{Decision, PolicyType, evaluate, evaluate_all};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
+use proptest::{prop_assert, prop_assert_ne};
 
 const N_PAIRS: usize = 10_000;
 
@@ -26,8 +27,11 @@ fn decisions_are_mixed() {
             evaluate(&policy, policy_type, &request)
         };
         let [allowed, denied] = measure(&format!("{policy_type:?}"), decisions);
-        // A boundary or session document alone allows only the root user (E-39).
-        let grants = !matches!(policy_type, PolicyType::Boundary | PolicyType::Session);
+        // Where nothing grants, only the root user is allowed (E-39).
+        let grants = matches!(
+            policy_type,
+            PolicyType::Identity | PolicyType::Resource | PolicyType::Trust
+        );
         assert!(allowed >= if grants { 18 } else { 1 }, "{allowed}");
         assert!(denied >= 18, "{denied}");
     }
@@ -36,25 +40,50 @@ fn decisions_are_mixed() {
 #[test]
 fn decisions_on_sets_are_mixed() {
     let mut runner = TestRunner::deterministic();
-    let everything = (
-        PolicyType::ALL.map(generate::policy),
-        proptest::collection::vec(0..3_usize, 4),
-        generate::request(),
-    );
+    let pairs = (generate::documents(), generate::request());
     let decisions = || {
-        let (policies, given, request) = everything.new_tree(&mut runner).unwrap().current();
-        let [identity, boundary, session, resource, _] = &policies;
-        let documents = Documents {
-            identity: [identity].into_iter().filter(|_| given[0] > 0).collect(),
-            boundary: [boundary].into_iter().filter(|_| given[1] > 1).collect(),
-            session: [session].into_iter().filter(|_| given[2] > 1).collect(),
-            resource: [resource].into_iter().find(|_| given[3] > 1),
-        };
-        evaluate_all(&documents, &request)
+        let (documents, request) = pairs.new_tree(&mut runner).unwrap().current();
+        evaluate_all(&documents.as_documents(), &request)
     };
     let [allowed, denied] = measure("sets", decisions);
-    assert!(allowed >= 10, "{allowed}");
-    assert!(denied >= 18, "{denied}");
+    assert!(allowed >= 15, "{allowed}");
+    assert!(denied >= 15, "{denied}");
+    assert!(allowed + denied <= 84, "{allowed} {denied}");
+}
+
+/// Every layer decides now and then: without it, the outcome would be another.
+#[test]
+fn every_layer_of_a_set_matters() {
+    let mut runner = TestRunner::deterministic();
+    let pairs = (generate::documents(), generate::request());
+    let mut n_decided = PolicyType::ALL.map(|policy_type| (policy_type, 0));
+    for _ in 0..N_PAIRS / 4 {
+        let (documents, request) = pairs.new_tree(&mut runner).unwrap().current();
+        let decision = evaluate_all(&documents.as_documents(), &request);
+        for (policy_type, n_decided) in &mut n_decided {
+            let mut without = documents.clone();
+            match policy_type {
+                PolicyType::Identity => without.identity.clear(),
+                PolicyType::Boundary => without.boundary.clear(),
+                PolicyType::Session => without.session.clear(),
+                PolicyType::Resource => without.resource = None,
+                PolicyType::Trust => without.trust = None,
+                PolicyType::Scp => without.scps.clear(),
+                PolicyType::Rcp => without.rcps.clear(),
+                PolicyType::Vpce => without.vpce = None,
+            }
+            if evaluate_all(&without.as_documents(), &request) != decision {
+                *n_decided += 1;
+            }
+        }
+    }
+    println!("{n_decided:?}");
+    for (policy_type, n_decided) in n_decided {
+        assert!(
+            n_decided * 100 >= N_PAIRS / 4,
+            "{policy_type:?}: {n_decided}"
+        );
+    }
 }
 
 /// Whatever a failing pair has that does not matter is gone in the end.
@@ -80,6 +109,40 @@ fn failing_pairs_shrink() {
     assert_eq!(statement["Effect"], "Deny", "{policy}");
     assert_eq!(statement.get("Condition"), None, "{policy}");
     assert!(policy.to_string().len() < 200, "{policy}");
+    assert_eq!((request.principal, request.context), (None, vec![]));
+}
+
+/// Of a failing set, what does not matter is gone in the end.
+#[test]
+fn failing_sets_shrink() {
+    let config = Config {
+        failure_persistence: None,
+        max_shrink_iters: 100_000,
+        rng_seed: RngSeed::Fixed(7),
+        ..Config::default()
+    };
+    let pairs = (generate::documents(), generate::request());
+    let result = TestRunner::new(config).run(&pairs, |(documents, mut request)| {
+        // The root user would need no second document.
+        request.principal = None;
+        let denied = evaluate_all(&documents.as_documents(), &request) == Decision::ExplicitDeny;
+        let without = OwnedDocuments {
+            scps: Vec::new(),
+            ..documents
+        };
+        let allowed = evaluate_all(&without.as_documents(), &request) == Decision::Allow;
+        prop_assert!(!denied || !allowed);
+        Ok(())
+    });
+    let Err(TestError::Fail(_, (documents, request))) = result else {
+        panic!("no set fails: {result:?}");
+    };
+    // One that allows, and one that denies.
+    let types: Vec<_> = documents.as_documents().iter().map(|pair| pair.0).collect();
+    assert_eq!(types, [PolicyType::Identity, PolicyType::Scp]);
+    for (_, document) in documents.as_documents().iter() {
+        assert!(document.to_string().len() < 200, "{document}");
+    }
     assert_eq!((request.principal, request.context), (None, vec![]));
 }
 

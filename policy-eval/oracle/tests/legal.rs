@@ -1,5 +1,4 @@
-//! Every document that the generators make, or shrink to, is legal: no error of G-26, checked
-//! here rule by rule with checks that know nothing of the generators.
+//! Every document that the generators make, or shrink to, is legal: no error of G-26.
 
 #![allow(
     clippy::indexing_slicing,
@@ -8,15 +7,19 @@
     reason = "a test should stop loudly where its data are not as expected"
 )]
 
+mod legality;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::net::IpAddr;
 use std::path::Path;
 
-use policy_oracle::{PolicyType, Request, deny_lints, generate};
+use policy_oracle::generate::{self, OwnedDocuments};
+use policy_oracle::{Caller, CallerKind, PolicyType, Request, deny_lints};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
+
+use legality::{error, list};
 
 #[test]
 fn documents_are_legal() {
@@ -56,6 +59,60 @@ fn documents_are_legal() {
     assert_eq!(lints.len(), 5, "{lints:?}");
 }
 
+/// Sets are of the sizes that the generator promises, and shrink to nothing.
+#[test]
+fn sets_are_legal() {
+    let mut runner = TestRunner::deterministic();
+    let sets = generate::documents();
+    let mut sizes: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for n in 0..2_000 {
+        let mut tree = sets.new_tree(&mut runner).unwrap();
+        let set = tree.current();
+        check_set(&set);
+        for (name, size) in [
+            ("identity", set.identity.len()),
+            ("boundary", set.boundary.len()),
+            ("session", set.session.len()),
+            ("resource", set.resource.iter().len()),
+            ("trust", set.trust.iter().len()),
+            ("levels", set.scps.len()),
+            ("rcps", set.rcps.len()),
+            ("vpce", set.vpce.iter().len()),
+        ] {
+            sizes.entry(name).or_default().insert(size);
+        }
+        let levels = set.scps.iter().map(Vec::len);
+        sizes.entry("scps").or_default().extend(levels);
+        if n % 100 == 0 {
+            let mut n_steps = 0;
+            while if n_steps % 3 == 2 {
+                tree.complicate()
+            } else {
+                tree.simplify()
+            } {
+                check_set(&tree.current());
+                n_steps += 1;
+                assert!(n_steps < 20_000, "{:?}", tree.current());
+            }
+            while tree.simplify() {}
+            assert_eq!(tree.current(), OwnedDocuments::default());
+        }
+    }
+    let most = [
+        ("boundary", 2),
+        ("identity", 3),
+        ("levels", 3),
+        ("rcps", 2),
+        ("resource", 1),
+        ("scps", 2),
+        ("session", 2),
+        ("trust", 1),
+        ("vpce", 1),
+    ];
+    let expected = most.map(|(name, most)| (name, (0..=most).collect()));
+    assert_eq!(sizes, BTreeMap::from(expected));
+}
+
 #[test]
 fn requests_are_valid() {
     let mut runner = TestRunner::deterministic();
@@ -68,7 +125,30 @@ fn requests_are_valid() {
         }
         assert_eq!(tree.current().context, []);
         assert_eq!(tree.current().principal, None);
+        assert!(!tree.current().resource_in_management_account);
     }
+}
+
+/// Every kind of caller asks, and those that SCPs and RCPs do not bind do.
+#[test]
+fn requests_are_of_every_kind() {
+    let mut runner = TestRunner::deterministic();
+    let requests = generate::request();
+    let mut kinds = BTreeMap::new();
+    let mut unbound = [0; 3];
+    for _ in 0..5_000 {
+        let request = requests.new_tree(&mut runner).unwrap().current();
+        let caller = request.principal.as_ref();
+        let kind = caller.map(|caller| format!("{:?}", caller.kind));
+        *kinds.entry(kind).or_insert(0) += 1;
+        let is = |what: fn(&Caller) -> bool| usize::from(caller.is_some_and(what));
+        unbound[0] += is(|caller| caller.service_linked);
+        unbound[1] += is(|caller| caller.management_account);
+        unbound[2] += usize::from(request.resource_in_management_account);
+    }
+    assert_eq!(kinds.len(), 8, "{kinds:?}");
+    assert!(kinds.values().all(|n| *n >= 200), "{kinds:?}");
+    assert!(unbound.iter().all(|n| *n >= 100), "{unbound:?}");
 }
 
 #[test]
@@ -100,6 +180,9 @@ fn the_checks_refuse() {
             "session" => PolicyType::Session,
             "resource" => PolicyType::Resource,
             "trust" => PolicyType::Trust,
+            "scp" => PolicyType::Scp,
+            "rcp" => PolicyType::Rcp,
+            "vpce" => PolicyType::Vpce,
             _ => continue,
         };
         if beyond.contains(&reject["error"].as_str().unwrap()) {
@@ -109,7 +192,7 @@ fn the_checks_refuse() {
         assert!(error(&document, policy_type).is_some(), "{reject:#}");
         n_refused += 1;
     }
-    assert!(n_refused >= 40, "{n_refused}");
+    assert!(n_refused >= 48, "{n_refused}");
 }
 
 fn check_request(request: &Request) {
@@ -118,387 +201,22 @@ fn check_request(request: &Request) {
     assert!(request.resource == "*" || request.resource.starts_with("arn:"));
     let keys = request.context.iter().map(|(key, _)| key.to_lowercase());
     assert_eq!(keys.collect::<BTreeSet<_>>().len(), request.context.len());
+    if let Some(caller) = &request.principal {
+        //
+        assert!(!caller.service_linked || caller.kind == CallerKind::RoleSession);
+        assert!(!caller.management_account || caller.account().is_some());
+    }
+}
+
+fn check_set(set: &OwnedDocuments) {
+    assert!(set.resource.is_none() || set.trust.is_none());
+    for (policy_type, document) in set.as_documents().iter() {
+        check(document, policy_type);
+    }
 }
 
 fn check(document: &Value, policy_type: PolicyType) {
     if let Some(what) = error(document, policy_type) {
         panic!("{what}: {policy_type:?} {document:#}");
     }
-}
-
-/// What is wrong, if anything is.
-fn error(document: &Value, policy_type: PolicyType) -> Option<&'static str> {
-    let has_principals = matches!(policy_type, PolicyType::Resource | PolicyType::Trust);
-    let variables = match document.get("Version") {
-        None => false,
-        Some(version) if version == "2012-10-17" => true,
-        Some(version) if version == "2008-10-17" => false,
-        Some(_) => return Some("version"),
-    };
-    let allowed = ["Version", "Statement", "Id"];
-    if !keys(document).all(|key| allowed.contains(&key)) {
-        return Some("unknown_element");
-    }
-    if document
-        .get("Id")
-        .is_some_and(|id| !has_principals || !id.is_string())
-    {
-        return Some("element_not_allowed");
-    }
-    let statements = list(&document["Statement"]);
-    if statements.is_empty() {
-        return Some("empty_statement");
-    }
-    let sids = statements
-        .iter()
-        .filter_map(|statement| statement.get("Sid"));
-    let sids: Vec<&str> = sids
-        .map(|sid| sid.as_str().unwrap())
-        .filter(|sid| !sid.is_empty())
-        .collect();
-    if sids.iter().collect::<BTreeSet<_>>().len() < sids.len() {
-        return Some("duplicate_sid");
-    }
-    let plain = |sid: &&str| sid.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !has_principals && !sids.iter().all(plain) {
-        return Some("sid");
-    }
-    statements
-        .into_iter()
-        .find_map(|statement| statement_error(statement, policy_type, variables))
-}
-
-fn statement_error(
-    statement: &Value,
-    policy_type: PolicyType,
-    variables: bool,
-) -> Option<&'static str> {
-    let trust = policy_type == PolicyType::Trust;
-    let has_principals = trust || policy_type == PolicyType::Resource;
-    let has = |element: &str| statement.get(element).is_some();
-    let allowed = [
-        "Sid",
-        "Effect",
-        "Action",
-        "NotAction",
-        "Resource",
-        "NotResource",
-        "Principal",
-        "NotPrincipal",
-        "Condition",
-    ];
-    if !keys(statement).all(|key| allowed.contains(&key)) {
-        return Some("unknown_element");
-    }
-    for pair in ["Action", "Resource", "Principal"] {
-        if has(pair) && has(&format!("Not{pair}")) {
-            return Some("conflict");
-        }
-    }
-    if statement["Effect"] != "Allow" && statement["Effect"] != "Deny" {
-        return Some("effect");
-    }
-    let principal = has("Principal") || has("NotPrincipal");
-    let resource = has("Resource") || has("NotResource");
-    if !has("Action") && !has("NotAction")
-        || has_principals && !principal
-        || !has_principals && !resource
-    {
-        return Some("missing_element");
-    }
-    if trust && (resource || has("NotPrincipal")) || !has_principals && principal {
-        return Some("element_not_allowed");
-    }
-    if has("NotPrincipal") && statement["Effect"] == "Allow" {
-        return Some("notprincipal_allow");
-    }
-    for element in ["NotAction", "NotResource"] {
-        if statement
-            .get(element)
-            .is_some_and(|entries| list(entries).is_empty())
-        {
-            return Some("empty_list");
-        }
-    }
-    for element in ["Action", "NotAction"] {
-        if !entries(statement, element).into_iter().all(is_action) {
-            return Some("action");
-        }
-    }
-    for element in ["Resource", "NotResource"] {
-        for entry in entries(statement, element) {
-            if !well_formed(entry, variables) {
-                return Some("variable");
-            }
-            if !is_resource(entry, policy_type, variables) {
-                return Some("resource");
-            }
-        }
-    }
-    for element in ["Principal", "NotPrincipal"] {
-        if let Some(value) = statement.get(element)
-            && !is_principal(value, trust, element == "NotPrincipal")
-        {
-            return Some("principal");
-        }
-    }
-    statement
-        .get("Condition")
-        .and_then(|condition| condition_error(condition, variables))
-}
-
-///
-fn is_action(entry: &str) -> bool {
-    let prefix = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let name = |c: char| prefix(c) || "*?_".contains(c);
-    entry.trim_matches('*').is_empty() && !entry.is_empty()
-        || entry.split_once(':').is_some_and(|(service, action)| {
-            !service.is_empty()
-                && service.chars().all(prefix)
-                && !service.starts_with('-')
-                && !action.is_empty()
-                && action.chars().all(name)
-        })
-}
-
-///
-fn is_resource(entry: &str, policy_type: PolicyType, variables: bool) -> bool {
-    if !entry.is_empty() && entry.trim_matches('*').is_empty() {
-        return true;
-    }
-    // Each variable gives way to one letter that is neither wildcard nor colon.
-    let mut text = entry.to_owned();
-    while let (true, Some(start)) = (variables, text.find("${")) {
-        let end = start + text[start..].find('}').unwrap();
-        text.replace_range(start..=end, "V");
-    }
-    let fields: Vec<&str> = text.splitn(6, ':').collect();
-    let wild = |field: &str| field.contains(['*', '?']);
-    let session = policy_type == PolicyType::Session;
-    if fields.len() < 6 {
-        let has_variable = variables && entry.contains("${");
-        let last = text.ends_with('*') || policy_type != PolicyType::Resource;
-        if session || has_variable || !last {
-            return false;
-        }
-    }
-    let identity = policy_type != PolicyType::Resource;
-    let [arn, partition, rest @ ..] = &fields[..] else {
-        return false;
-    };
-    let service = rest.first().copied().unwrap_or("*");
-    *arn == "arn"
-        && (wild(partition)
-            || *partition == "V"
-            || *partition == "aws"
-            || partition.starts_with("aws-"))
-        && !service.is_empty()
-        && !(identity && wild(service))
-}
-
-/// P-1, P-12, P-15, G-20.
-fn is_principal(element: &Value, trust: bool, not: bool) -> bool {
-    let Value::Object(types) = element else {
-        return element == "*" && !trust;
-    };
-    if not && (types.is_empty() || types.values().any(|entries| list(entries).is_empty())) {
-        return false;
-    }
-    types.iter().all(|(kind, entries)| {
-        list(entries).into_iter().all(|entry| {
-            let entry = entry.as_str().unwrap();
-            let account = |text: &str| text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
-            match kind.as_str() {
-                "AWS" if entry == "*" || account(entry) => true,
-                "AWS" if entry.starts_with("AIDA") || entry.starts_with("AROA") => {
-                    entry.len() >= 16
-                        && entry
-                            .bytes()
-                            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-                }
-                "AWS" => {
-                    let fields: Vec<&str> = entry.split(':').collect();
-                    let ["arn", "aws" | "aws-cn", service, "", owner, name] = fields[..] else {
-                        return false;
-                    };
-                    account(owner)
-                        && match service {
-                            "iam" => {
-                                name == "root"
-                                    || name.starts_with("user/")
-                                    || name.starts_with("role/")
-                            }
-                            _ => {
-                                name.starts_with("assumed-role/") && name.split('/').count() == 3
-                                    || name.starts_with("federated-user/")
-                            }
-                        }
-                }
-                "Service" => {
-                    let letter =
-                        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b);
-                    entry.contains('.') && entry.bytes().all(letter)
-                }
-                "Federated" => trust && !entry.contains([' ', '*', '?', '$']),
-                "CanonicalUser" => entry.len() == 64,
-                _ => false,
-            }
-        })
-    })
-}
-
-fn condition_error(condition: &Value, variables: bool) -> Option<&'static str> {
-    for (operator, block) in condition.as_object().unwrap() {
-        let base = operator.trim_start_matches("ForAllValues:");
-        let base = base.trim_start_matches("ForAnyValue:");
-        if base == "NullIfExists" {
-            return Some("operator");
-        }
-        let block = block.as_object().unwrap();
-        let folded: BTreeSet<String> = block.keys().map(|key| key.to_lowercase()).collect();
-        if folded.len() < block.len() {
-            return Some("duplicate_condition_key");
-        }
-        for (key, operands) in block {
-            if !is_key(key) {
-                return Some("condition_key");
-            }
-            let operands = list(operands);
-            let same_type = |value: &&Value| {
-                std::mem::discriminant(*value) == std::mem::discriminant(operands[0])
-            };
-            if !operands.iter().all(same_type) {
-                return Some("mixed_types");
-            }
-            for operand in operands {
-                let text = match operand {
-                    Value::String(text) => text.clone(),
-                    Value::Bool(_) | Value::Number(_) => operand.to_string(),
-                    _ => return Some("condition_value"),
-                };
-                let takes_variables = base.starts_with("String") || base.starts_with("Arn");
-                if variables && takes_variables && !well_formed(&text, true) {
-                    return Some("variable");
-                }
-                if !is_operand(base.trim_end_matches("IfExists"), &text, variables, operand) {
-                    return Some("condition_value");
-                }
-            }
-        }
-    }
-    None
-}
-
-/// The forms of C-13, each recognised by its shape.
-fn is_operand(base: &str, text: &str, variables: bool, operand: &Value) -> bool {
-    let shape: String = text
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '9' } else { c })
-        .collect();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if base.starts_with("String") {
-        true
-    } else if base.starts_with("Numeric") {
-        let unsigned = text.trim_start_matches(['+', '-']);
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-        operand.is_number() || text.len() - unsigned.len() <= 1 && digits(whole) && digits(fraction)
-    } else if base.starts_with("Date") {
-        let date = shape.split('.').next().unwrap();
-        let forms = [
-            "9999-99",
-            "9999-99-99",
-            "9999-99-99T99:99Z",
-            "9999-99-99T99:99:99Z",
-            "9999-99-99T99:99:99+99:99",
-            "9999-99-99T99:99:99-99:99",
-        ];
-        let zoned = text.ends_with('Z') || text.ends_with("+00:00");
-        digits(text.strip_prefix('-').unwrap_or(text))
-            || forms.contains(&date)
-            || date == "9999-99-99T99:99:99" && zoned
-    } else if base == "Bool" || base == "Null" {
-        ["true", "false"].contains(&text.to_lowercase().as_str())
-    } else if base == "BinaryEquals" {
-        text.len().is_multiple_of(4) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'=')
-    } else if base.ends_with("IpAddress") {
-        is_block(text)
-    } else if base.starts_with("Arn") {
-        variables && text.contains("${") || text.matches(':').count() >= 5
-    } else {
-        false
-    }
-}
-
-/// C-14.
-fn is_key(key: &str) -> bool {
-    let tags = ["aws:ResourceTag", "aws:RequestTag", "aws:PrincipalTag"];
-    key.split_once(':').is_some_and(|(prefix, name)| {
-        !prefix.is_empty()
-            && !name.is_empty()
-            && !name.contains(['*', '?', '$', '{', '}'])
-            && !tags.iter().any(|tag| key.eq_ignore_ascii_case(tag))
-    })
-}
-
-/// C-24.
-fn is_block(text: &str) -> bool {
-    let (address, prefix) = match text.split_once('/') {
-        Some((address, prefix)) if !prefix.starts_with('0') || prefix == "0" => {
-            (address, prefix.parse::<u32>().ok())
-        }
-        Some(_) => return false,
-        None => (text, Some(if text.contains(':') { 128 } else { 32 })),
-    };
-    match (address.parse::<IpAddr>(), prefix) {
-        (Ok(IpAddr::V4(_)), Some(prefix)) => prefix <= 32,
-        (Ok(IpAddr::V6(address)), Some(prefix)) => {
-            let host_bits = u128::MAX.checked_shr(prefix).unwrap_or(0);
-            prefix <= 128 && !text.contains('.') && address.to_bits() & host_bits == 0
-        }
-        _ => false,
-    }
-}
-
-/// V-3.
-fn well_formed(text: &str, variables: bool) -> bool {
-    let mut rest = text;
-    while let (true, Some(start)) = (variables, rest.find("${")) {
-        let Some((body, after)) = rest[start + 2..].split_once('}') else {
-            return false;
-        };
-        let name = match body.split_once(", '") {
-            Some((name, default))
-                if default.ends_with('\'') && default.matches('\'').count() == 1 =>
-            {
-                name
-            }
-            Some(_) => return false,
-            None => body,
-        };
-        let key = name.contains(':') && !name.contains([' ', ',', '\'', '{', '$', '*', '?']);
-        if !key && !["*", "?", "$"].contains(&body) {
-            return false;
-        }
-        rest = after;
-    }
-    true
-}
-
-fn entries<'a>(statement: &'a Value, element: &str) -> Vec<&'a str> {
-    let entries = statement.get(element).map(list).unwrap_or_default();
-    entries
-        .into_iter()
-        .map(|entry| entry.as_str().unwrap())
-        .collect()
-}
-
-fn list(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Array(list) => list.iter().collect(),
-        one => vec![one],
-    }
-}
-
-fn keys(object: &Value) -> impl Iterator<Item = &str> {
-    object.as_object().unwrap().keys().map(String::as_str)
 }

@@ -7,11 +7,25 @@ use super::pattern::{self, Place};
 use super::principal;
 use super::random::Random;
 use super::words;
-use crate::decide::PolicyType;
+use crate::documents::PolicyType;
 
 /// A legal document.
 pub(super) fn document(random: &mut Random, policy_type: PolicyType) -> Value {
+    let percent_deny = match policy_type {
+        PolicyType::Trust => 36,
+        _ => 42,
+    };
+    with_denies(random, policy_type, percent_deny)
+}
+
+/// A legal document in which so many statements out of a hundred deny. All those of an RCP do.
+pub(super) fn with_denies(
+    random: &mut Random,
+    policy_type: PolicyType,
+    percent_deny: usize,
+) -> Value {
     let version = match random.below(100) {
+        _ if policy_type == PolicyType::Scp => Some("2012-10-17"), // G-6
         0..80 => Some("2012-10-17"),
         80..90 => Some("2008-10-17"),
         _ => None,
@@ -19,12 +33,13 @@ pub(super) fn document(random: &mut Random, policy_type: PolicyType) -> Value {
     let shape = Shape {
         policy_type,
         variables: version == Some("2012-10-17"),
+        percent_deny,
     };
     let mut document = Map::new();
     if let Some(version) = version {
         document.insert("Version".to_owned(), json!(version));
     }
-    if shape.has_principals() && random.percent(5) {
+    if shape.names_principals() && random.percent(5) {
         document.insert("Id".to_owned(), json!("an id / é"));
     }
     let n_statements = 1 + random.below(4);
@@ -39,21 +54,49 @@ pub(super) fn document(random: &mut Random, policy_type: PolicyType) -> Value {
     Value::Object(document)
 }
 
+/// Adds a statement that allows everything. No RCP has one (G-22).
+pub(super) fn widen(document: &mut Value, policy_type: PolicyType) {
+    let mut everything = json!({"Effect": "Allow", "Action": "*"});
+    if policy_type != PolicyType::Trust {
+        everything["Resource"] = json!("*");
+    }
+    if names_principals(policy_type) {
+        everything["Principal"] = json!({"AWS": "*"});
+    }
+    let mut statements = match document["Statement"].take() {
+        Value::Array(statements) => statements,
+        one => vec![one],
+    };
+    statements.push(everything);
+    document["Statement"] = Value::Array(statements);
+}
+
+/// The types whose statements say whom they are about; an RCP is about everybody (G-12, G-22).
+/// The same types have an `Id` and free Sids (G-8, G-9).
+fn names_principals(policy_type: PolicyType) -> bool {
+    matches!(
+        policy_type,
+        PolicyType::Resource | PolicyType::Trust | PolicyType::Vpce
+    )
+}
+
 #[derive(Clone, Copy)]
 struct Shape {
     policy_type: PolicyType,
     variables: bool,
+    percent_deny: usize,
 }
 
 impl Shape {
-    fn has_principals(self) -> bool {
-        matches!(self.policy_type, PolicyType::Resource | PolicyType::Trust)
+    fn names_principals(self) -> bool {
+        names_principals(self.policy_type)
     }
 }
 
 fn statement(random: &mut Random, shape: Shape, index: usize) -> Value {
     let trust = shape.policy_type == PolicyType::Trust;
-    let deny = random.percent(if trust { 36 } else { 42 });
+    let rcp = shape.policy_type == PolicyType::Rcp;
+    let deny = rcp || random.percent(shape.percent_deny);
     let mut statement = Map::new();
     let mut put = |name: &str, value: Value| {
         statement.insert(name.to_owned(), value);
@@ -61,13 +104,14 @@ fn statement(random: &mut Random, shape: Shape, index: usize) -> Value {
     match random.below(10) {
         0 => put("Sid", json!("")),
         1 => put("Sid", json!(format!("Statement{index}"))),
-        2 if shape.has_principals() => put("Sid", json!(format!("the {index}. one"))),
+        2 if shape.names_principals() => put("Sid", json!(format!("the {index}. one"))),
         _ => {}
     }
     put("Effect", json!(if deny { "Deny" } else { "Allow" }));
     match random.below(100) {
-        0..15 => put("NotAction", list(random, 1, |random| action(random, 0))),
         15 => put("Action", json!([])), // G-15
+        _ if rcp => put("Action", list(random, 1, rcp_action)),
+        0..15 => put("NotAction", list(random, 1, |random| action(random, 0))),
         _ => put("Action", list(random, 1, |random| action(random, 50))),
     }
     if !trust {
@@ -76,15 +120,18 @@ fn statement(random: &mut Random, shape: Shape, index: usize) -> Value {
                 "NotResource",
                 list(random, 1, |random| resource(random, shape, 3)),
             ),
-            12 => put("Resource", json!([])),      // G-15
-            13..20 if shape.has_principals() => {}
+            12 => put("Resource", json!([])), // G-15
+            13..20 if shape.policy_type == PolicyType::Resource => {}
             _ => put(
                 "Resource",
                 list(random, 1, |random| resource(random, shape, 45)),
             ),
         }
     }
-    if shape.has_principals() {
+    if rcp {
+        let everybody = [json!("*"), json!({"AWS": "*"})];
+        put("Principal", everybody[random.below(2)].clone());
+    } else if shape.names_principals() {
         if deny && !trust && random.percent(30) {
             put("NotPrincipal", principal::not_principal(random));
         } else {
@@ -113,13 +160,32 @@ fn action(random: &mut Random, percent_all: usize) -> String {
     random.pick(words::ACTION_PATTERNS).to_owned()
 }
 
+/// G-22: never everything, and only services that support RCPs.
+fn rcp_action(random: &mut Random) -> String {
+    let supported = |entry: &&&str| {
+        let prefix = entry.split_once(':').map(|(prefix, _)| prefix);
+        prefix.is_some_and(|prefix| words::RCP_PREFIXES.contains(&&*prefix.to_ascii_lowercase()))
+    };
+    let entries: Vec<&str> = words::ACTION_PATTERNS
+        .iter()
+        .filter(supported)
+        .copied()
+        .collect();
+    random.pick(&entries).to_owned()
+}
+
 fn resource(random: &mut Random, shape: Shape, percent_all: usize) -> String {
     if random.percent(percent_all) {
         return random.pick(&["*", "*", "*", "**"]).to_owned();
     }
-    // sessions have no short ARNs, and resource policies only those that end with a star.
-    if shape.policy_type != PolicyType::Session && random.percent(8) {
-        return pattern::short_arn(random, shape.has_principals()).to_owned();
+    // some types have no short ARNs, and others only those that end with a star.
+    let identity_like = matches!(
+        shape.policy_type,
+        PolicyType::Identity | PolicyType::Boundary | PolicyType::Session
+    );
+    let no_short_arns = matches!(shape.policy_type, PolicyType::Session | PolicyType::Rcp);
+    if !no_short_arns && random.percent(8) {
+        return pattern::short_arn(random, !identity_like).to_owned();
     }
     if !shape.variables && random.percent(5) {
         // Not closed: ordinary text where there are no variables (V-2).
@@ -129,13 +195,13 @@ fn resource(random: &mut Random, shape: Shape, percent_all: usize) -> String {
     }
     let place = Place {
         variables: shape.variables,
-        service_wildcards: shape.has_principals(),
+        service_wildcards: !identity_like,
     };
     pattern::arn(random, place)
 }
 
 /// Documents that are a little simpler, and as legal: the boldest first.
-pub(super) fn simpler(document: &Value) -> Vec<Value> {
+pub(super) fn simpler(document: &Value, policy_type: PolicyType) -> Vec<Value> {
     let mut simpler = Vec::new();
     if let Value::Array(statements) = &document["Statement"] {
         let with = |statements: Value| {
@@ -150,14 +216,14 @@ pub(super) fn simpler(document: &Value) -> Vec<Value> {
         }
         simpler.extend(shorter(statements).into_iter().map(with));
         for (index, statement) in statements.iter().enumerate() {
-            for statement in simpler_statements(statement) {
+            for statement in simpler_statements(statement, policy_type) {
                 let mut document = document.clone();
                 document["Statement"][index] = statement;
                 simpler.push(document);
             }
         }
     } else {
-        for statement in simpler_statements(&document["Statement"]) {
+        for statement in simpler_statements(&document["Statement"], policy_type) {
             let mut document = document.clone();
             document["Statement"] = statement;
             simpler.push(document);
@@ -169,7 +235,7 @@ pub(super) fn simpler(document: &Value) -> Vec<Value> {
     simpler
 }
 
-fn simpler_statements(statement: &Value) -> Vec<Value> {
+fn simpler_statements(statement: &Value, policy_type: PolicyType) -> Vec<Value> {
     let mut simpler = Vec::new();
     for element in ["Condition", "Sid"] {
         if statement.get(element).is_some() {
@@ -182,10 +248,9 @@ fn simpler_statements(statement: &Value) -> Vec<Value> {
         ("Principal", json!({"AWS": "*"})),
     ];
     for (element, everything) in everything {
-        if statement
-            .get(element)
-            .is_some_and(|value| *value != everything)
-        {
+        let legal = element != "Action" || policy_type != PolicyType::Rcp; // G-22
+        let other = |value: &Value| *value != everything;
+        if legal && statement.get(element).is_some_and(other) {
             let mut statement = statement.clone();
             statement[element] = everything;
             simpler.push(statement);

@@ -126,6 +126,8 @@ pub(super) fn caller(random: &mut Random) -> Option<Caller> {
         unique_id: None,
         user_arn: None,
         canonical_user: None,
+        service_linked: false,
+        management_account: false,
     };
     let mut caller = match random.below(100) {
         0..10 => return None,
@@ -164,5 +166,7 @@ pub(super) fn caller(random: &mut Random) -> Option<Caller> {
     if caller.account().is_some() && random.percent(20) {
         caller.canonical_user = Some(CANONICAL.to_owned());
     }
+    caller.service_linked = caller.kind == CallerKind::RoleSession && random.percent(15);
+    caller.management_account = caller.account().is_some() && random.percent(8);
     Some(caller)
 }

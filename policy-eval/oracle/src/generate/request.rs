@@ -20,6 +20,7 @@ pub(super) fn request(random: &mut Random) -> Request {
         _ => Some("444455556666".to_owned()),
     };
     request.resource_policy_required = random.percent(10);
+    request.resource_in_management_account = random.percent(8);
     for (key, family) in words::KEYS {
         if random.percent(65) {
             // Now and then in another spelling; two of one key never come together.
@@ -66,10 +67,17 @@ pub(super) fn simpler(request: &Request) -> Vec<Request> {
     with(&|request| request.principal = None);
     with(&|request| request.resource_account = None);
     with(&|request| request.resource_policy_required = false);
+    with(&|request| request.resource_in_management_account = false);
     with(&|request| {
         if let Some(caller) = &mut request.principal {
             caller.unique_id = None;
             caller.canonical_user = None;
+        }
+    });
+    with(&|request| {
+        if let Some(caller) = &mut request.principal {
+            caller.service_linked = false;
+            caller.management_account = false;
         }
     });
     for (index, (_, values)) in request.context.iter().enumerate() {

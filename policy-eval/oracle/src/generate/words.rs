@@ -15,6 +15,7 @@ pub(super) const ACTIONS: &[&str] = &[
     "sts:AssumeRole",
     "sts:AssumeRole",
     "sts:TagSession",
+    "kms:Decrypt",
     "s3-object-lambda:GetObject",
 ];
 
@@ -38,8 +39,14 @@ pub(super) const ACTION_PATTERNS: &[&str] = &[
     "sts:*",
     "sts:assume*",
     "sts:AssumeRole",
+    "KMS:Dec*",
+    "ecr:Get*",
+    "logs:*",
     "iam:NoSuchAction",
 ];
+
+/// The services of these lists that support RCPs (G-22).
+pub(super) const RCP_PREFIXES: &[&str] = &["s3", "sqs", "sts", "kms", "ecr", "logs"];
 
 /// ARNs: resources of requests, and what templates are made of.
 pub(super) const ARNS: &[&str] = &[
