@@ -24,7 +24,7 @@
 ///
 /// | option | meaning |
 /// |---|---|
-/// | `type = identity` | what the document is attached to, which fixes its grammar (G-12): `identity` (the default), `boundary`, `session`, `resource` or `trust` |
+/// | `type = identity` | what the document is attached to, which fixes its grammar (G-12): `identity` (the default), `boundary`, `session`, `resource`, `trust`, `scp` (service control policy), `rcp` (resource control policy) or `vpce` (VPC endpoint policy) |
 /// | `allow = [short_arn]` | deny-lints to let pass: `empty_list`, `missing_qualifier`, `null_with_set_operator`, `short_arn`, `multivalued_variable` (G-26). Errors cannot be allowed |
 /// | `wide_stars = true` | lets a `*` at the end of one of the first five fields of an ARN match colons. Off by default |
 ///

@@ -64,11 +64,14 @@ policy_dir!(
     allow = [empty_list, missing_qualifier, null_with_set_operator, short_arn, multivalued_variable],
 );
 policy_dir!("policies/trust", type = trust);
+policy_dir!("policies/scp", type = scp);
+policy_dir!("policies/rcp", type = rcp);
+policy_dir!("policies/vpce", type = vpce);
 
 type All = &'static [(&'static str, &'static Policy<'static>)];
 
 /// The directory, the type, the wide reading of R-10, and what the macro made of it.
-const DIRECTORIES: [(&str, PolicyType, bool, All); 8] = [
+const DIRECTORIES: [(&str, PolicyType, bool, All); 11] = [
     (
         "../policy-catalog/policies/managed",
         PolicyType::Identity,
@@ -112,6 +115,9 @@ const DIRECTORIES: [(&str, PolicyType, bool, All); 8] = [
         resource::ALL,
     ),
     ("tests/policies/trust", PolicyType::Trust, false, trust::ALL),
+    ("tests/policies/scp", PolicyType::Scp, false, scp::ALL),
+    ("tests/policies/rcp", PolicyType::Rcp, false, rcp::ALL),
+    ("tests/policies/vpce", PolicyType::Vpce, false, vpce::ALL),
 ];
 
 /// Calls `check` with a name, what the macro baked, and what was built from the same file.
@@ -204,4 +210,22 @@ fn tokens_and_text_are_one_document() {
         }
     }, type = resource);
     assert_eq!(raw, resource::UNICODE);
+}
+
+/// The policies of organizations and endpoints are the same through each macro.
+#[test]
+fn every_macro_takes_the_types_of_organizations() {
+    let tokens = policy_eval::policy!({
+        "Statement": {
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "s3:Delete*",
+            "Resource": "arn:aws:s3:::b/${aws:username}"
+        }
+    }, type = rcp);
+    assert_eq!(tokens, rcp::VERSION_ABSENT);
+    let file = policy_eval::include_policy!("policies/scp/guardrails.json", type = scp);
+    assert_eq!(file, scp::GUARDRAILS);
+    let file = policy_eval::include_policy!("policies/vpce/principals.json", type = vpce);
+    assert_eq!(file, vpce::PRINCIPALS);
 }

@@ -85,10 +85,10 @@ impl fmt::Display for Decision {
     }
 }
 
-/// What a document is attached to; fixes its grammar and its role (G-12, G-18 … G-20).
+/// What a document is attached to; fixes its grammar and its role (G-12, G-18 … G-23).
 ///
-/// The same text grants as an identity policy, and only limits as a boundary or a
-/// session policy:
+/// The same text grants as an identity policy, and only limits as a boundary, a session
+/// policy or a service control policy:
 ///
 /// ```
 /// use policy_compiler::{Options, compile};
@@ -103,6 +103,7 @@ impl fmt::Display for Decision {
 ///     (PolicyType::Identity, Decision::Allow),
 ///     (PolicyType::Boundary, Decision::ImplicitDeny),
 ///     (PolicyType::Session, Decision::ImplicitDeny),
+///     (PolicyType::Scp, Decision::ImplicitDeny),
 /// ] {
 ///     let compiled = compile(text, &Options::new(policy_type)).unwrap();
 ///     assert_eq!(compiled.policy().evaluate(&request), decision);
@@ -129,16 +130,27 @@ pub enum PolicyType {
     Resource,
     /// The trust policy of a role: who may assume it (E-15).
     Trust,
+    /// A service control policy (SCP): limits the principals of the accounts that it is
+    /// attached to (G-21).
+    Scp,
+    /// A resource control policy (RCP): limits who gets at the resources of the accounts that
+    /// it is attached to; it only denies (G-22).
+    Rcp,
+    /// The policy of a VPC endpoint: limits what goes through it (G-23).
+    Vpce,
 }
 
 impl PolicyType {
     /// Every policy type.
-    pub const ALL: [PolicyType; 5] = [
+    pub const ALL: [PolicyType; 8] = [
         PolicyType::Identity,
         PolicyType::Boundary,
         PolicyType::Session,
         PolicyType::Resource,
         PolicyType::Trust,
+        PolicyType::Scp,
+        PolicyType::Rcp,
+        PolicyType::Vpce,
     ];
 
     /// The word for it in macros and data files, such as `identity`.
@@ -150,6 +162,9 @@ impl PolicyType {
             PolicyType::Session => "session",
             PolicyType::Resource => "resource",
             PolicyType::Trust => "trust",
+            PolicyType::Scp => "scp",
+            PolicyType::Rcp => "rcp",
+            PolicyType::Vpce => "vpce",
         }
     }
 
@@ -169,7 +184,10 @@ impl PolicyType {
     /// Whether documents of this type say whom they are about (G-12).
     #[must_use]
     pub const fn names_principals(self) -> bool {
-        matches!(self, PolicyType::Resource | PolicyType::Trust)
+        matches!(
+            self,
+            PolicyType::Resource | PolicyType::Trust | PolicyType::Rcp | PolicyType::Vpce
+        )
     }
 }
 

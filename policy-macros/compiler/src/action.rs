@@ -1,18 +1,17 @@
-//! The form of actions.
+//! The form of actions (A-1, A-5, A-6, A-10, G-22).
 
 use crate::document::{ActionForm, ActionPattern};
 use crate::finding::{Code, Finding};
+use crate::rcp;
 use crate::read::Reader;
+use crate::rules::Rules;
 use crate::span::Span;
 use crate::template::shown;
 
 /// Reads an entry of `Action` or `NotAction`.
 pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<ActionPattern> {
-    match form(text) {
-        Ok(form) => Some(ActionPattern {
-            text: text.to_owned(),
-            form,
-        }),
+    let form = match form(text, reader.rules) {
+        Ok(form) => form,
         Err(Mistake {
             rule,
             message,
@@ -21,9 +20,16 @@ pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<Ac
             reader
                 .findings
                 .push(Finding::error(Code::Action, rule, span, message).with_help(help));
-            None
+            return None;
         }
+    };
+    if reader.rules.rcp_services_only {
+        rcp::check_action(reader, text, &form, span)?;
     }
+    Some(ActionPattern {
+        text: text.to_owned(),
+        form,
+    })
 }
 
 struct Mistake {
@@ -32,7 +38,7 @@ struct Mistake {
     help: String,
 }
 
-fn form(text: &str) -> Result<ActionForm, Mistake> {
+fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     let mistake = |rule, message, help: &str| {
         Err(Mistake {
             rule,
@@ -40,12 +46,16 @@ fn form(text: &str) -> Result<ActionForm, Mistake> {
             help: help.to_owned(),
         })
     };
-    if text.is_empty() {
-        return mistake(
-            "A-1",
-            "an action cannot be empty".to_owned(),
+    let (one, each) = if rules.rcp_services_only {
+        ("write `service:Name`", "write one entry for each service")
+    } else {
+        (
             "write `service:Name`, or `*` for every action",
-        );
+            "write one entry for each service, or `*` alone for every action",
+        )
+    };
+    if text.is_empty() {
+        return mistake("A-1", "an action cannot be empty".to_owned(), one);
     }
     if text.bytes().all(|byte| byte == b'*') {
         return Ok(ActionForm::Any);
@@ -62,21 +72,21 @@ fn form(text: &str) -> Result<ActionForm, Mistake> {
         return mistake(
             "A-1",
             format!("`{text_shown}` names no service"),
-            "write `service:Name`, such as `ecs:RunTask`",
+            "write `service:Name`, such as `s3:GetObject`",
         );
     };
     if service.contains(['*', '?']) {
         return mistake(
             "A-6",
             format!("the service of `{text_shown}` holds a wildcard, which matches no service"),
-            "write one entry for each service, or `*` alone for every action",
+            each,
         );
     }
     if service.is_empty() {
         return mistake(
             "A-1",
             format!("`{text_shown}` has nothing before the colon"),
-            "write `service:Name`, such as `ecs:RunTask`",
+            "write `service:Name`, such as `s3:GetObject`",
         );
     }
     if let Some(other) = service.chars().find(|other| !is_service_character(*other)) {

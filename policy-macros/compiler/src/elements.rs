@@ -102,10 +102,11 @@ impl Reader<'_> {
             "Id" => self.rules.id,
             "Principal" => self.rules.principal,
             "NotPrincipal" => self.rules.not_principal,
+            "NotAction" => self.rules.not_action,
             "Resource" | "NotResource" => self.rules.resource,
             _ => Presence::Optional,
         };
-        presence != Presence::Forbidden
+        !presence.is_forbidden()
     }
 
     /// The two elements of an exclusive pair (G-11), without those that the type does not have.
@@ -121,8 +122,8 @@ impl Reader<'_> {
         let [present, not_present] = presence;
         let mut legal = |member: Option<&'n Member>, presence| {
             let member = member?;
-            if presence == Presence::Forbidden {
-                self.not_allowed(member, "G-12");
+            if let Presence::Forbidden(instead) = presence {
+                self.not_allowed(member, instead);
                 return None;
             }
             Some(member)
@@ -151,7 +152,7 @@ impl Reader<'_> {
         match present {
             // What is there instead has its own finding already.
             _ if !nothing_written => {}
-            Presence::Mandatory if not_present == Presence::Forbidden => {
+            Presence::Mandatory if not_present.is_forbidden() => {
                 self.missing(elements, &[name], span, "G-12");
             }
             Presence::Mandatory => self.missing(elements, &[name, not_name], span, "G-12"),
@@ -187,6 +188,10 @@ impl Reader<'_> {
                 format!("has neither {name} nor {not_name}"),
                 format!("add {name}"),
             ),
+            [name] if name == "`Principal`" && self.rules.everybody_only => (
+                format!("has no {name}"),
+                "add `\"Principal\": \"*\"`".to_owned(),
+            ),
             names => (
                 format!("has no {}", names.join(" and ")),
                 format!("add {}", names.join(" and ")),
@@ -203,25 +208,20 @@ impl Reader<'_> {
         );
     }
 
-    pub(crate) fn not_allowed(&mut self, member: &Member, rule: &'static str) {
-        let help = match member.key.as_str() {
-            "Principal" | "NotPrincipal" if self.rules.principal == Presence::Forbidden => {
-                "remove it: the principal is the one that the policy is attached to"
-            }
-            "NotPrincipal" => "name the callers in `Principal`",
-            "Resource" | "NotResource" => {
-                "remove it: the resource is the role that the policy is attached to"
-            }
-            _ => "remove it",
+    pub(crate) fn not_allowed(&mut self, member: &Member, instead: &'static str) {
+        let (code, rule) = match member.key.as_str() {
+            "Id" => (Code::ElementNotAllowed, "G-8"),
+            "NotAction" => (Code::Rcp, "G-22"),
+            _ => (Code::ElementNotAllowed, "G-12"),
         };
         self.findings.push(
             Finding::error(
-                Code::ElementNotAllowed,
+                code,
                 rule,
                 member.key_span,
                 format!("{} has no `{}`", self.rules.name, member.key),
             )
-            .with_help(help),
+            .with_help(instead),
         );
     }
 }

@@ -158,7 +158,7 @@ codes! {
     EmptyStatement = "empty_statement",
     /// A list without entries (G-15, C-36).
     EmptyList = "empty_list",
-    /// `Version` is neither of the two versions (G-6).
+    /// `Version` is none that documents of this type may have (G-6).
     Version = "version",
     /// `Effect` is neither `Allow` nor `Deny` (G-10).
     Effect = "effect",

@@ -51,6 +51,7 @@ mod operand;
 mod options;
 mod principal;
 mod print;
+mod rcp;
 mod read;
 mod render;
 mod resource;

@@ -1,10 +1,11 @@
-//! The forms of principals (P-1, P-12, P-15, P-20, P-27, G-20).
+//! The forms of principals (P-1, P-12, P-15, P-20, P-27, G-20, G-22).
 
 use crate::document::{
     PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind, PrincipalType,
 };
 use crate::finding::{Code, Finding};
 use crate::input::{Member, Node, Value};
+use crate::rcp;
 use crate::read::Reader;
 use crate::span::{Span, Spanned};
 use crate::suggest::nearest;
@@ -17,9 +18,24 @@ pub(crate) fn read(
     member: &Member,
     negated: bool,
 ) -> Option<PrincipalElement> {
-    let form = match &member.value.value {
-        Value::String(text) => star(reader, text, &member.value)?,
-        Value::Object(groups) => PrincipalForm::Map(map(reader, member, groups)?),
+    let form = if reader.rules.everybody_only {
+        rcp::everybody(reader, member)?
+    } else {
+        form(reader, member)?
+    };
+    Some(PrincipalElement {
+        negated,
+        key_span: member.key_span,
+        span: member.value.span,
+        form,
+    })
+}
+
+/// Reads it as types do that have principals of every form.
+pub(crate) fn form(reader: &mut Reader<'_>, member: &Member) -> Option<PrincipalForm> {
+    match &member.value.value {
+        Value::String(text) => star(reader, text, &member.value),
+        Value::Object(groups) => map(reader, member, groups).map(PrincipalForm::Map),
         other => {
             reader.findings.push(
                 Finding::error(
@@ -30,15 +46,9 @@ pub(crate) fn read(
                 )
                 .with_help("write `\"*\"`, or an object such as `{\"AWS\": \"111122223333\"}`"),
             );
-            return None;
+            None
         }
-    };
-    Some(PrincipalElement {
-        negated,
-        key_span: member.key_span,
-        span: member.value.span,
-        form,
-    })
+    }
 }
 
 fn star(reader: &mut Reader<'_>, text: &str, node: &Node) -> Option<PrincipalForm> {

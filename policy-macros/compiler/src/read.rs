@@ -80,8 +80,8 @@ impl Reader<'_> {
         let elements = self.elements(members, &DOCUMENT_ELEMENTS, &STATEMENT_ELEMENTS);
         let version = self.version(&elements, root.span);
         let id = elements.get("Id").and_then(|id| {
-            if self.rules.id == Presence::Forbidden {
-                self.not_allowed(id, "G-8");
+            if let Presence::Forbidden(instead) = self.rules.id {
+                self.not_allowed(id, instead);
                 return None;
             }
             self.string(id)
@@ -119,33 +119,25 @@ impl Reader<'_> {
         self.has_variables = true;
         let Some(member) = elements.get("Version") else {
             if !elements.is_meant("Version") {
-                self.has_variables = false;
-                self.findings.push(
-                    Finding::warning(
-                        Code::VersionAbsent,
-                        "G-7",
-                        root.head(),
-                        "without `Version` the document is read as `2008-10-17`, in which `${…}` is plain text",
-                    )
-                    .with_help("add `\"Version\": \"2012-10-17\"`"),
-                );
+                self.version_missing(root);
             }
             return None;
         };
         let span = member.value.span;
+        let legal = || self.rules.versions.iter().copied();
         let (message, help) = match &member.value.value {
             Value::String(text) => {
-                let version = Version::ALL
-                    .into_iter()
-                    .find(|version| version.as_str() == text);
-                if let Some(version) = version {
+                if let Some(version) = legal().find(|version| version.as_str() == text) {
                     self.has_variables = version == Version::V2012;
                     return Some(Spanned::new(version, span));
                 }
-                (
-                    format!("there is no version `{}`", shown(text)),
-                    nearest(text, Version::ALL.map(Version::as_str)),
-                )
+                let exists = Version::ALL.iter().any(|version| version.as_str() == text);
+                let message = if exists {
+                    format!("{} cannot have version `{text}`", self.rules.name)
+                } else {
+                    format!("there is no version `{}`", shown(text))
+                };
+                (message, nearest(text, legal().map(Version::as_str)))
             }
             other => (format!("`Version` is {}", described(other)), None),
         };
@@ -156,6 +148,23 @@ impl Reader<'_> {
         self.findings
             .push(Finding::error(Code::Version, "G-6", span, message).with_help(help));
         None
+    }
+
+    fn version_missing(&mut self, root: Span) {
+        let finding = if self.rules.version == Presence::Mandatory {
+            let message = format!("{} has to have a `Version`", self.rules.name);
+            Finding::error(Code::Version, "G-6", root.head(), message)
+        } else {
+            self.has_variables = false;
+            Finding::warning(
+                Code::VersionAbsent,
+                "G-7",
+                root.head(),
+                "without `Version` the document is read as `2008-10-17`, in which `${…}` is plain text",
+            )
+        };
+        self.findings
+            .push(finding.with_help("add `\"Version\": \"2012-10-17\"`"));
     }
 
     fn statements(&mut self, node: &Node) -> Option<Vec<Statement>> {

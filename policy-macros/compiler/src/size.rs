@@ -34,7 +34,12 @@ pub(crate) fn check(text: &str, options: &Options, rules: &Rules, findings: &mut
                     rules.name
                 ),
             )
-            .with_help("split it into several policies, or shorten lists with wildcards"),
+            .with_help(match rules.size.unit {
+                SizeUnit::AllCharacters => {
+                    "leave out white space, which counts, or shorten lists with wildcards"
+                }
+                _ => "split it into several policies, or shorten lists with wildcards",
+            }),
         );
     }
 }

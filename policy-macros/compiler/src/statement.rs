@@ -14,7 +14,7 @@ use crate::span::{Span, Spanned};
 use crate::suggest::nearest;
 use crate::template::shown;
 use crate::values::{EmptyList, described};
-use crate::{action, condition, principal, resource};
+use crate::{action, condition, principal, rcp, resource};
 
 impl Reader<'_> {
     pub(crate) fn statement(
@@ -107,31 +107,39 @@ impl Reader<'_> {
         elements: &Elements<'_>,
         span: Span,
     ) -> Option<Spanned<Effect>> {
-        const EFFECTS: [Effect; 2] = [Effect::Allow, Effect::Deny];
+        let effects = self.rules.effects;
         let Some(member) = elements.get("Effect") else {
             self.missing(elements, &["Effect"], span, "G-10");
             return None;
         };
+        let span = member.value.span;
         let message = match &member.value.value {
             Value::String(text) => {
-                let effect = EFFECTS.into_iter().find(|effect| effect.as_str() == text);
+                let effect = [Effect::Allow, Effect::Deny]
+                    .into_iter()
+                    .find(|effect| effect.as_str() == text);
                 if let Some(effect) = effect {
-                    return Some(Spanned::new(effect, member.value.span));
+                    if !effects.contains(&effect) {
+                        self.findings.push(rcp::only_denies(self.rules, span));
+                    }
+                    return Some(Spanned::new(effect, span));
                 }
                 format!("there is no effect `{}`", shown(text))
             }
             other => format!("`Effect` is {}", described(other)),
         };
+        let names = || effects.iter().map(|effect| effect.as_str());
         let meant = match &member.value.value {
-            Value::String(text) => nearest(text, EFFECTS.map(Effect::as_str)),
+            Value::String(text) => nearest(text, names()),
             _ => None,
         };
-        let help = match meant {
-            Some(effect) => format!("write `\"{effect}\"`"),
-            None => "write `\"Allow\"` or `\"Deny\"`".to_owned(),
+        let names: Vec<_> = match meant {
+            Some(effect) => vec![effect],
+            None => names().collect(),
         };
+        let help = format!("write `\"{}\"`", names.join("\"` or `\""));
         self.findings
-            .push(Finding::error(Code::Effect, "G-10", member.value.span, message).with_help(help));
+            .push(Finding::error(Code::Effect, "G-10", span, message).with_help(help));
         None
     }
 
@@ -196,7 +204,7 @@ impl Reader<'_> {
         let members = self.pair(
             elements,
             names,
-            [Presence::Mandatory, Presence::Optional],
+            [Presence::Mandatory, self.rules.not_action],
             span,
         );
         let mut read = [false, true]
@@ -227,7 +235,7 @@ impl Reader<'_> {
     ) -> Option<ResourceElement> {
         let names = ["Resource", "NotResource"];
         let not_presence = match self.rules.resource {
-            Presence::Forbidden => Presence::Forbidden,
+            forbidden @ Presence::Forbidden(_) => forbidden,
             _ => Presence::Optional,
         };
         let members = self.pair(elements, names, [self.rules.resource, not_presence], span);

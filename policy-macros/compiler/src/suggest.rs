@@ -48,6 +48,15 @@ pub(crate) fn operator(word: &str) -> Option<String> {
     Some(prefix + &name)
 }
 
+/// The service that was probably meant. Of three letters one is not a slip but another service.
+pub(crate) fn service<'a>(word: &str, services: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    within(
+        word,
+        services.filter(|service| word.len().max(service.len()) > 3),
+        2,
+    )
+}
+
 /// `ForAllValues` or `ForAnyValue`; they mean different things, so only small slips count.
 pub(crate) fn set_operator(word: &str) -> Option<&'static str> {
     within(word, SetOperator::ALL.map(SetOperator::as_str), 2)

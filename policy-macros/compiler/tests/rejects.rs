@@ -17,12 +17,11 @@ fn every_reject_is_refused_with_its_code() {
     for line in fs::read_to_string(path).unwrap().lines() {
         let line: Value = serde_json::from_str(line).unwrap();
         let field = |name: &str| line.get(name).and_then(Value::as_str).unwrap();
-        let Some(policy_type) = PolicyType::ALL
-            .into_iter()
-            .find(|policy_type| policy_type.as_str() == field("type"))
-        else {
+        // Requests are refused elsewhere.
+        if field("type") == "request" {
             continue;
-        };
+        }
+        let policy_type = PolicyType::parse(field("type")).unwrap();
         let text = field("document");
         let (document, findings) = read(text, &Options::new(policy_type));
         let id = field("id");
@@ -40,5 +39,5 @@ fn every_reject_is_refused_with_its_code() {
         }
         count += 1;
     }
-    assert!(count > 50, "only {count} rejects were read");
+    assert!(count >= 69, "only {count} rejects were read");
 }

@@ -86,6 +86,62 @@ fn escapes_come_back_where_characters_are_limited() {
 }
 
 #[test]
+fn every_type_prints_as_it_is() {
+    for policy_type in PolicyType::ALL {
+        let principal = if policy_type.names_principals() {
+            "\n            \"Principal\": {\n                \"AWS\": \"*\"\n            },"
+        } else {
+            ""
+        };
+        let resource = match policy_type {
+            PolicyType::Trust => "",
+            _ => ",\n            \"Resource\": \"*\"",
+        };
+        let text = format!(
+            r#"{{
+    "Version": "2012-10-17",
+    "Statement": [
+        {{
+            "Sid": "Organization",
+            "Effect": "Deny",{principal}
+            "Action": [
+                "s3:*"
+            ]{resource},
+            "Condition": {{
+                "StringNotEquals": {{
+                    "aws:PrincipalOrgID": "o-1"
+                }}
+            }}
+        }}
+    ]
+}}
+"#
+        );
+        let document = document(&text, policy_type);
+        assert_eq!(document.policy_type, policy_type);
+        assert_eq!(document.to_json(), text);
+    }
+}
+
+/// Characters are limited in some types only, so the others keep them as they are written.
+#[test]
+fn any_character_stays_where_characters_are_not_limited() {
+    for (policy_type, principal) in [
+        (PolicyType::Scp, ""),
+        (PolicyType::Rcp, "\"Principal\": \"*\", "),
+        (PolicyType::Vpce, "\"Principal\": \"*\", "),
+    ] {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Deny", {principal}"Action": "s3:*",
+                "NotResource": "arn:aws:s3:::\u4e2d/é😀"}}}}"#
+        );
+        let printed = document(&text, policy_type).to_json();
+        assert!(printed.contains("arn:aws:s3:::中/é😀"), "{printed}");
+        assert_eq!(document(&printed, policy_type).to_json(), printed);
+    }
+}
+
+#[test]
 fn a_bare_star_stays_bare() {
     for principal in ["\"*\"", "{\"AWS\": \"*\"}", "{}"] {
         let text = format!(

@@ -1,0 +1,5 @@
+static POLICY: policy_eval::Policy = policy_eval::include_policy!("scp-principal.json", type = scp);
+
+fn main() {
+    let _ = &POLICY;
+}
