@@ -3,10 +3,12 @@
 
 mod macros;
 
+pub use policy_core::global;
 pub use policy_core::{
-    AccountId, Action, Context, ContextError, ContextKey, Decision, Effect, Explanation,
-    ParseAccountIdError, ParseActionError, ParsePrincipalError, Policy, PolicyType, Principal,
-    PrincipalKind, Request, RequestError, Statement, decide,
+    AccountId, Action, Condition, Context, ContextError, ContextKey, ContextSource, Decision,
+    Effect, Element, Layer, Misplaced, Operand, ParseAccountIdError, ParseActionError,
+    ParsePrincipalError, Place, Policies, Policy, PolicyType, Principal, PrincipalKind, Request,
+    RequestError, Statement, Texts, Values, operator,
 };
 
 /// Not public API; used by the macros.

@@ -1,6 +1,7 @@
 //! The context of a request: its condition keys and their values (Q-3, Q-4, Q-6).
 
 use core::fmt;
+use core::ops::Deref;
 
 use crate::ContextKey;
 
@@ -22,20 +23,172 @@ use crate::ContextKey;
 /// let context = Context::with_lists(&plain, &lists)?;
 /// # Ok::<(), policy_core::ContextError>(())
 /// ```
+///
+/// Keys that cost something to find out come from a [`ContextSource`], which is asked
+/// only for what a condition needs: see [`or_ask`](Self::or_ask). Keys of which nothing
+/// is known yet are declared [`unknown`](Self::with_unknown).
 #[derive(Clone, Copy, Default)]
 pub struct Context<'a> {
     // INVARIANT: no two keys of both slices together are equal.
     plain: &'a [(ContextKey<'a>, &'a str)],
     lists: &'a [(ContextKey<'a>, &'a [&'a str])],
+    unknown: &'a [ContextKey<'a>],
+    source: Option<&'a dyn ContextSource>,
+}
+
+/// Answers for context keys when they are asked for.
+///
+/// A source stands behind the pairs of a [`Context`]. It is asked for a key only if a
+/// statement in force has come to a condition or a variable with that key, so a tag that
+/// no such statement tests is never fetched. It may be asked for the same key again, and
+/// has to give the same answer for each spelling of it, whatever the letter case (Q-6):
+/// it keeps what it has fetched, for instance in a `OnceLock`.
+///
+/// ```
+/// use std::sync::OnceLock;
+///
+/// use policy_compiler::{Options, compile};
+/// use policy_core::{Context, ContextKey, ContextSource, Decision, PolicyType, Request, Values};
+///
+/// const OWNER: ContextKey = ContextKey::from_static("aws:ResourceTag/owner");
+///
+/// /// The tags of one bucket, fetched when they are needed.
+/// #[derive(Default)]
+/// struct Tags {
+///     owner: OnceLock<Option<String>>,
+/// }
+///
+/// impl ContextSource for Tags {
+///     fn values(&self, key: &ContextKey<'_>) -> Values<'_> {
+///         if *key != OWNER {
+///             return Values::Absent;
+///         }
+///         match self.owner.get_or_init(|| Some("payments".to_owned())) {
+///             Some(owner) => Values::Plain(owner),
+///             // The tags could not be read: nothing is allowed that depends on them.
+///             None => Values::Unknown,
+///         }
+///     }
+/// }
+///
+/// let text = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" },
+///         {
+///             "Effect": "Allow",
+///             "Action": "s3:GetObject",
+///             "Resource": "*",
+///             "Condition": { "StringEquals": { "aws:ResourceTag/owner": "payments" } }
+///         }
+///     ]
+/// }"#;
+/// let policy = compile(text, &Options::new(PolicyType::Identity)).unwrap();
+/// let tags = Tags::default();
+/// let context = Context::EMPTY.or_ask(&tags);
+///
+/// let list = Request::parse("s3:ListBucket", "arn:aws:s3:::docs")?.with(&context);
+/// assert_eq!(policy.policy().evaluate(&list), Decision::Allow);
+/// assert!(tags.owner.get().is_none(), "nothing asked for the tag");
+///
+/// let get = Request::parse("s3:GetObject", "arn:aws:s3:::docs/plan.pdf")?.with(&context);
+/// assert_eq!(policy.policy().evaluate(&get), Decision::Allow);
+/// assert!(tags.owner.get().is_some());
+/// # Ok::<(), policy_core::RequestError>(())
+/// ```
+///
+/// # In which order
+///
+/// Documents are asked in this order: identity policies, boundary, session policies, the
+/// resource policy, SCPs from the root down, RCPs, the endpoint policy; in a document,
+/// its Deny statements before its Allow statements; in a statement, the variables of its
+/// resources, then its conditions as they are written. A statement is left at the first
+/// part that does not hold, a document at the first statement that settles it, and a
+/// Deny that applies ends everything. So what is asked depends on how documents are
+/// written; the outcome does not.
+pub trait ContextSource: Sync {
+    /// What is known of this key.
+    fn values(&self, key: &ContextKey<'_>) -> Values<'_>;
 }
 
 /// What a context says about one key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Values<'a> {
+#[derive(Clone, Copy)]
+pub enum Values<'a> {
+    /// The request does not carry it.
     Absent,
+    /// One plain text.
     Plain(&'a str),
-    /// Never empty.
-    List(&'a [&'a str]),
+    /// A list of texts; an empty one means absent (C-8).
+    List(&'a dyn Texts),
+    /// It cannot be found out, or not yet. Nothing is allowed that depends on it, and
+    /// nothing is said to be denied explicitly because of it.
+    Unknown,
+}
+
+/// A list of texts, such as a `Vec<String>` or a `&[&str]`.
+pub trait Texts {
+    /// The text at this place, counted from 0.
+    fn get(&self, index: usize) -> Option<&str>;
+}
+
+impl<T: AsRef<str>> Texts for [T] {
+    fn get(&self, index: usize) -> Option<&str> {
+        <[T]>::get(self, index).map(AsRef::as_ref)
+    }
+}
+
+impl<L: Deref<Target: Texts>> Texts for L {
+    fn get(&self, index: usize) -> Option<&str> {
+        (**self).get(index)
+    }
+}
+
+impl<'a> Values<'a> {
+    /// The texts, of which a plain value has one.
+    pub fn iter(self) -> impl Iterator<Item = &'a str> {
+        let mut index = 0;
+        core::iter::from_fn(move || {
+            let text = match self {
+                Values::Plain(text) => (index == 0).then_some(text),
+                Values::List(texts) => texts.get(index),
+                Values::Absent | Values::Unknown => None,
+            };
+            index += 1;
+            text
+        })
+    }
+
+    /// A value from outside, as a context would take it: one of which a text is too long
+    /// could not be found out.
+    fn bounded(self) -> Self {
+        if self.iter().any(|text| text.len() > Context::MAX_TEXT) {
+            Values::Unknown
+        } else {
+            self.or_absent()
+        }
+    }
+
+    /// As the rules see it: a list without texts is no value at all (C-8).
+    fn or_absent(self) -> Self {
+        match self {
+            Values::List(texts) if texts.get(0).is_none() => Values::Absent,
+            other => other,
+        }
+    }
+}
+
+impl fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Values::Absent => f.write_str("Absent"),
+            Values::Plain(text) => f.debug_tuple("Plain").field(text).finish(),
+            Values::List(_) => {
+                f.write_str("List")?;
+                f.debug_list().entries(self.iter()).finish()
+            }
+            Values::Unknown => f.write_str("Unknown"),
+        }
+    }
 }
 
 impl Context<'static> {
@@ -72,7 +225,10 @@ impl Context<'static> {
             }
             rest = others;
         }
-        Context { plain, lists: &[] }
+        Context {
+            plain,
+            ..Context::EMPTY
+        }
     }
 }
 
@@ -81,6 +237,8 @@ impl<'a> Context<'a> {
     pub const EMPTY: Context<'static> = Context {
         plain: &[],
         lists: &[],
+        unknown: &[],
+        source: None,
     };
 
     /// The most keys that one context may carry. Several times what AWS sends; it
@@ -131,7 +289,48 @@ impl<'a> Context<'a> {
                 return Err(ContextError::DuplicateKey { position });
             }
         }
-        Ok(Context { plain, lists })
+        Ok(Context {
+            plain,
+            lists,
+            ..Context::EMPTY
+        })
+    }
+
+    /// Lets a source answer for the keys that the context does not carry itself.
+    ///
+    /// A request whose source fails is denied, unless the outcome is the same whatever
+    /// the source would have said; see [`ContextSource`].
+    #[must_use]
+    pub const fn or_ask(mut self, source: &'a dyn ContextSource) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Declares keys of which nothing is known yet: they may be absent, plain or lists.
+    /// Keys that the context carries are known all the same.
+    ///
+    /// Evaluation then fails closed: it allows only what is allowed whatever these keys
+    /// turn out to be. `policy_eval::evaluate_partially` says what it depends on.
+    #[must_use]
+    pub const fn with_unknown(mut self, keys: &'a [ContextKey<'a>]) -> Self {
+        self.unknown = keys;
+        self
+    }
+
+    /// Not public API; used by partial evaluation: the same context, where other answers
+    /// for the unknown keys.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn assuming(mut self, other: &'a dyn ContextSource) -> Self {
+        self.unknown = &[];
+        self.source = Some(other);
+        self
+    }
+
+    /// What the context, or the source behind it, says about a key.
+    #[must_use]
+    pub fn get(&self, key: &ContextKey<'_>) -> Values<'a> {
+        self.values(key.hash(), key.name().as_bytes())
     }
 
     #[inline]
@@ -142,11 +341,32 @@ impl<'a> Context<'a> {
             }
         }
         for (key, values) in self.lists {
-            if key.is(hash, name) && !values.is_empty() {
-                return Values::List(values);
+            if key.is(hash, name) {
+                return Values::List(values).or_absent();
             }
         }
-        Values::Absent
+        if self.unknown.is_empty() && self.source.is_none() {
+            return Values::Absent;
+        }
+        self.values_elsewhere(hash, name)
+    }
+
+    #[cold]
+    fn values_elsewhere(&self, hash: u64, name: &[u8]) -> Values<'a> {
+        if self.unknown.iter().any(|key| key.is(hash, name)) {
+            return Values::Unknown;
+        }
+        match (self.source, str::from_utf8(name)) {
+            (Some(source), Ok(name)) => source.values(&ContextKey::with_hash(name, hash)).bounded(),
+            _ => Values::Absent,
+        }
+    }
+}
+
+/// A context answers for another one.
+impl ContextSource for Context<'_> {
+    fn values(&self, key: &ContextKey<'_>) -> Values<'_> {
+        self.get(key)
     }
 }
 
@@ -155,6 +375,7 @@ impl fmt::Debug for Context<'_> {
         f.debug_map()
             .entries(self.plain.iter().map(|(key, value)| (key.name(), value)))
             .entries(self.lists.iter().map(|(key, values)| (key.name(), values)))
+            .entries(self.unknown.iter().map(|key| (key.name(), Values::Unknown)))
             .finish()
     }
 }
@@ -238,9 +459,6 @@ mod tests {
     fn an_empty_list_is_absent() {
         let lists: [(ContextKey<'_>, &[&str]); 1] = [(TEAM, &[])];
         let context = Context::with_lists(&[], &lists).expect("no duplicate");
-        assert_eq!(
-            context.values(ContextKey::hash_name(TEAM.name()), TEAM.name().as_bytes()),
-            Values::Absent
-        );
+        assert!(matches!(context.get(&TEAM), Values::Absent));
     }
 }

@@ -1,50 +1,46 @@
-//! The decision: what a document says (§7.1), and what follows from it (E-39).
+//! What one document says about a request (§7.1).
 
-use crate::form::{Outcome, Row, Tables};
-use crate::principal::{Kind, MatchKind};
-use crate::statement::applies;
+use crate::form::{Candidate, Outcome, Row, Tables};
+use crate::principal::MatchKind;
+use crate::record::Recorder;
+use crate::statement::{action_differs, applies};
 use crate::table::Found;
-use crate::{Decision, Effect, PolicyType, Principal, Request};
+use crate::truth::Truth;
+use crate::{Action, Decision, Effect, Place, Policies, Policy, PolicyType, Request, formula};
 
-/// What one document says about a request, and the statement that says it.
+/// What every statement is asked.
 #[derive(Clone, Copy)]
-pub(crate) enum Verdict {
-    /// No statement applies.
-    Silent,
-    /// The strongest Allow statement that applies.
-    Allow(MatchKind, u32),
-    /// A Deny statement that applies.
-    Deny(u32),
+pub(crate) struct Question<'q> {
+    pub(crate) request: &'q Request<'q>,
+    pub(crate) resource: &'q str,
+    /// A boundary is in force: nobody is exempt from a Deny (P-24).
+    pub(crate) has_boundary: bool,
 }
 
-/// The verdicts of the documents in force, by their role; `None` where there is none.
-#[derive(Clone, Copy, Default)]
-struct InForce {
-    identity: Option<Verdict>,
-    boundary: Option<Verdict>,
-    session: Option<Verdict>,
-    resource: Option<Verdict>,
-    /// The resource insists on its own policy (E-14).
-    resource_policy_required: bool,
+/// What a document, or a set of them, says.
+#[derive(Clone, Copy)]
+pub(crate) struct Verdict {
+    /// Whether a Deny statement applies.
+    pub(crate) deny: Truth,
+    /// How firmly the Allow statements that apply name the caller.
+    pub(crate) allow: Option<MatchKind>,
 }
 
-/// Decides with these documents in force.
-pub(crate) fn decide<'p>(
-    documents: impl Iterator<Item = &'p Tables<'p>> + Clone,
-    request: &Request<'_>,
-) -> Decision {
-    let Some(resource) = request.resource else {
-        return Decision::ImplicitDeny;
+impl Verdict {
+    const SILENT: Self = Verdict {
+        deny: Truth::No,
+        allow: None,
     };
-    let has_boundary = documents
-        .clone()
-        .any(|tables| tables.policy_type == PolicyType::Boundary);
-    let mut in_force = InForce::of(request);
-    for tables in documents {
-        let verdict = verdict(tables, request, resource, has_boundary);
-        in_force.add(tables.policy_type, verdict);
-    }
-    combine(request, in_force)
+
+    const ALLOW: Self = Verdict {
+        deny: Truth::No,
+        allow: Some(MatchKind::Direct),
+    };
+
+    const DENY: Self = Verdict {
+        deny: Truth::Yes,
+        allow: None,
+    };
 }
 
 /// Decides with a single document in force.
@@ -52,13 +48,14 @@ pub(crate) fn decide<'p>(
 /// The formula adds nothing to an identity policy that decides for whomever it is
 /// attached to, so that case goes past it.
 #[inline]
-pub(crate) fn decide_alone(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
+pub(crate) fn evaluate_alone(policy: &Policy<'_>, request: &Request<'_>) -> Decision {
+    let tables = policy.tables();
     let is_plain = tables.policy_type == PolicyType::Identity
         && request.principal.is_none()
         && request.resource_account.is_none()
         && !request.requires_resource_policy;
     if !is_plain || request.resource.is_none() {
-        return decide_by_formula(tables, request);
+        return evaluate_by_formula(policy, request);
     }
     let action = &request.action;
     match tables
@@ -88,238 +85,131 @@ fn decide_row(tables: &Tables<'_>, row: u32, request: &Request<'_>) -> Decision 
 // These are not inlined, so that the decision of a row without tests needs no stack.
 
 #[inline(never)]
-fn decide_by_formula(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
-    explain_alone(tables, request).0
+fn evaluate_by_formula(policy: &Policy<'_>, request: &Request<'_>) -> Decision {
+    formula::evaluate(&Policies::from(policy), request)
 }
 
 #[inline(never)]
 fn decide_by_name(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
-    decide_row(tables, row(tables, request), request)
+    decide_row(tables, row(tables, &request.action), request)
 }
 
 #[inline(never)]
 fn decide_by_service(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
-    decide_row(tables, row_of_service(tables, request), request)
+    decide_row(tables, row_of_service(tables, &request.action), request)
 }
 
-/// The first candidate that applies decides: Deny comes first, and without a caller
-/// every statement that applies does so directly.
+/// Without a caller every statement that applies does so directly, so what the tests
+/// say is the decision.
 #[inline(never)]
 fn decide_test(tables: &Tables<'_>, row: &Row, request: &Request<'_>) -> Decision {
-    let resource = request.resource.unwrap_or_default();
-    for candidate in row.candidates.of(tables.candidates) {
-        let Some(statement) = tables.statements.get(candidate.statement as usize) else {
-            continue;
+    let question = Question {
+        request,
+        resource: request.resource.unwrap_or_default(),
+        has_boundary: false,
+    };
+    match question.test(tables, row, Place::ALONE, &mut ()) {
+        Verdict {
+            deny: Truth::Yes, ..
+        } => Decision::ExplicitDeny,
+        Verdict {
+            deny: Truth::No,
+            allow: Some(_),
+        } => Decision::Allow,
+        _ => Decision::ImplicitDeny,
+    }
+}
+
+impl Question<'_> {
+    /// What a document says: whether a Deny applies, or else the firmest Allow.
+    #[inline]
+    pub(crate) fn ask<'p, R: Recorder<'p>>(
+        &self,
+        policy: &'p Policy<'p>,
+        place: Place,
+        recorder: &mut R,
+    ) -> Verdict {
+        let tables = policy.tables();
+        let Some(row) = tables.rows.get(row(tables, &self.request.action) as usize) else {
+            return Verdict::SILENT;
         };
-        if candidate.covers(tables, &request.action)
-            && applies(tables, statement, request, resource, false).is_some()
-        {
-            return match statement.effect {
-                Effect::Allow => Decision::Allow,
-                Effect::Deny => Decision::ExplicitDeny,
+        match row.outcome {
+            Outcome::Allow if !R::LISTENS => Verdict::ALLOW,
+            Outcome::Deny if !R::LISTENS => Verdict::DENY,
+            _ => {
+                let verdict = self.test(tables, row, place, recorder);
+                // A statement that always applies hides those behind it from the row.
+                let hides_nothing = row.outcome == Outcome::Test && verdict.allow.is_none();
+                if R::LISTENS && hides_nothing {
+                    action_differs(tables, row, &self.request.action, place, recorder);
+                }
+                verdict
+            }
+        }
+    }
+
+    /// Tests the candidates of a row.
+    #[inline]
+    fn test<'p, R: Recorder<'p>>(
+        &self,
+        tables: &'p Tables<'p>,
+        row: &Row,
+        place: Place,
+        recorder: &mut R,
+    ) -> Verdict {
+        let mut verdict = Verdict::SILENT;
+        for candidate in row.candidates.of(tables.candidates) {
+            let Some(statement) = tables.statements.get(candidate.statement as usize) else {
+                continue;
             };
-        }
-    }
-    Decision::ImplicitDeny
-}
-
-/// Decides with a single document in force, and says which of its statements decided.
-#[inline]
-pub(crate) fn explain_alone(tables: &Tables<'_>, request: &Request<'_>) -> (Decision, Option<u32>) {
-    let Some(resource) = request.resource else {
-        return (Decision::ImplicitDeny, None);
-    };
-    let verdict = verdict(tables, request, resource, false);
-    let mut in_force = InForce::of(request);
-    in_force.add(tables.policy_type, verdict);
-    let decision = combine(request, in_force);
-    let statement = match (decision, verdict) {
-        (Decision::Allow, Verdict::Allow(_, statement))
-        | (Decision::ExplicitDeny, Verdict::Deny(statement)) => Some(statement),
-        _ => None,
-    };
-    (decision, statement)
-}
-
-impl InForce {
-    #[inline]
-    fn of(request: &Request<'_>) -> Self {
-        InForce {
-            resource_policy_required: request.requires_resource_policy,
-            ..InForce::default()
-        }
-    }
-
-    /// Documents of one role are one set (E-6, E-31, U-22).
-    #[inline]
-    fn add(&mut self, policy_type: PolicyType, verdict: Verdict) {
-        let of_role = match policy_type {
-            PolicyType::Identity => &mut self.identity,
-            PolicyType::Boundary => &mut self.boundary,
-            PolicyType::Session => &mut self.session,
-            PolicyType::Resource => &mut self.resource,
-            PolicyType::Trust => {
-                // A role insists on its trust policy (E-15).
-                self.resource_policy_required = true;
-                &mut self.resource
-            }
-        };
-        *of_role = Some(match (*of_role, verdict) {
-            (Some(Verdict::Deny(statement)), _) => Verdict::Deny(statement),
-            (Some(earlier), Verdict::Allow(kind, _)) if grant(earlier) >= Some(kind) => earlier,
-            (Some(earlier), Verdict::Silent) => earlier,
-            _ => verdict,
-        });
-    }
-}
-
-/// The formula of E-39.
-#[inline]
-fn combine(request: &Request<'_>, documents: InForce) -> Decision {
-    let caller = request.principal.map(|principal| principal.kind);
-    // An unknown caller is whomever the document is attached to: a user, and at home
-    // unless the request says whose the resource is.
-    let is_root = matches!(caller, Some(Kind::Root(_)));
-    let is_federated_user = matches!(caller, Some(Kind::FederatedUser { .. }));
-    let has_own_side = !matches!(
-        caller,
-        Some(Kind::Service(_) | Kind::Federated(_) | Kind::Anonymous)
-    );
-
-    // Which documents are in force.
-    let InForce {
-        identity,
-        boundary,
-        session,
-        resource,
-        resource_policy_required,
-    } = documents;
-    let identity = identity.filter(|_| has_own_side && !is_root);
-
-    // 1. An explicit deny anywhere.
-    if [identity, boundary, session, resource].iter().any(is_deny) {
-        return Decision::ExplicitDeny;
-    }
-
-    // 3. Callers without an own side.
-    let granted = resource.and_then(grant);
-    if !has_own_side {
-        return allow_if(granted == Some(MatchKind::Direct));
-    }
-
-    // 4. The own side.
-    let allows = |document| grant(document).is_some();
-    let by_identity = is_root || identity.is_some_and(allows);
-    let by_boundary = boundary.is_none_or(allows);
-    let by_session = session.map_or(!is_federated_user, allows);
-    let own_side = by_identity && by_boundary && by_session;
-
-    // 5. Both together.
-    let account = request.principal.and_then(Principal::account);
-    let same_account = request
-        .resource_account
-        .is_none_or(|of| Some(of) == account);
-    allow_if(if same_account {
-        granted == Some(MatchKind::Direct)
-            || (granted == Some(MatchKind::Limited) && by_boundary && by_session)
-            || (own_side && (!resource_policy_required || granted.is_some()))
-    } else {
-        own_side && granted.is_some()
-    })
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    clippy::ref_option,
-    reason = "as `any` passes it"
-)]
-fn is_deny(document: &Option<Verdict>) -> bool {
-    matches!(document, Some(Verdict::Deny(_)))
-}
-
-fn grant(document: Verdict) -> Option<MatchKind> {
-    match document {
-        Verdict::Allow(kind, _) => Some(kind),
-        Verdict::Silent | Verdict::Deny(_) => None,
-    }
-}
-
-const fn allow_if(holds: bool) -> Decision {
-    if holds {
-        Decision::Allow
-    } else {
-        Decision::ImplicitDeny
-    }
-}
-
-/// What the document says: any Deny that applies, or else the firmest Allow (§7.1).
-#[inline]
-fn verdict(
-    tables: &Tables<'_>,
-    request: &Request<'_>,
-    resource: &str,
-    has_boundary: bool,
-) -> Verdict {
-    let Some(row) = tables.rows.get(row(tables, request) as usize) else {
-        return Verdict::Silent;
-    };
-    match (row.outcome, row.candidates.of(tables.candidates).first()) {
-        (Outcome::Allow, Some(first)) => Verdict::Allow(MatchKind::Direct, first.statement),
-        (Outcome::Deny, Some(first)) => Verdict::Deny(first.statement),
-        _ => test(tables, row, request, resource, has_boundary),
-    }
-}
-
-/// Tests the candidates of a row.
-#[inline]
-fn test(
-    tables: &Tables<'_>,
-    row: &Row,
-    request: &Request<'_>,
-    resource: &str,
-    has_boundary: bool,
-) -> Verdict {
-    let mut verdict = Verdict::Silent;
-    for candidate in row.candidates.of(tables.candidates) {
-        let Some(statement) = tables.statements.get(candidate.statement as usize) else {
-            continue;
-        };
-        if !candidate.covers(tables, &request.action) {
-            continue;
-        }
-        let Some(kind) = applies(tables, statement, request, resource, has_boundary) else {
-            continue;
-        };
-        match statement.effect {
-            // INVARIANT: Deny comes first among the candidates.
-            Effect::Deny => return Verdict::Deny(candidate.statement),
-            Effect::Allow if kind == MatchKind::Direct => {
-                return Verdict::Allow(kind, candidate.statement);
-            }
-            Effect::Allow => {
-                if grant(verdict) < Some(kind) {
-                    verdict = Verdict::Allow(kind, candidate.statement);
+            let (applies, kind) = applies(tables, candidate, statement, self, place, recorder);
+            match (statement.effect, applies) {
+                (_, Truth::No) => {}
+                (Effect::Deny, applies) => {
+                    verdict.deny = verdict.deny.max(applies);
+                    if applies == Truth::Yes && !R::LISTENS {
+                        return verdict;
+                    }
+                }
+                // An Allow that may apply does not allow.
+                (Effect::Allow, Truth::Perhaps) => {}
+                (Effect::Allow, Truth::Yes) => {
+                    verdict.allow = verdict.allow.max(Some(kind));
+                    // INVARIANT: Deny comes first among the candidates.
+                    if kind == MatchKind::Direct && !R::LISTENS {
+                        return verdict;
+                    }
                 }
             }
         }
+        verdict
     }
-    verdict
 }
 
-/// The row of the request's action: its own, that of its service, or that of the rest.
+/// The statements that an action may be subject to.
+pub(crate) fn candidates<'p>(
+    tables: &'p Tables<'p>,
+    action: &Action<'p>,
+) -> impl Iterator<Item = &'p Candidate> + use<'p> {
+    let row = tables.rows.get(row(tables, action) as usize);
+    let candidates = row.map(|row| row.candidates).unwrap_or_default();
+    let action = *action;
+    let candidates = candidates.of(tables.candidates).iter();
+    candidates.filter(move |candidate| candidate.covers(tables, &action))
+}
+
+/// The row of an action: its own, that of its service, or that of the rest.
 #[inline]
-fn row(tables: &Tables<'_>, request: &Request<'_>) -> u32 {
-    let action = &request.action;
+fn row(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
     tables
         .actions
         .row(action.hash(), action.as_str(), tables.text)
-        .unwrap_or_else(|| row_of_service(tables, request))
+        .unwrap_or_else(|| row_of_service(tables, action))
 }
 
 /// The row of actions that the policy does not name.
 #[inline]
-fn row_of_service(tables: &Tables<'_>, request: &Request<'_>) -> u32 {
-    let action = &request.action;
+fn row_of_service(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
     tables
         .services
         .row(action.service_hash(), action.service(), tables.text)

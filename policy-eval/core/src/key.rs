@@ -81,6 +81,15 @@ impl<'a> ContextKey<'a> {
         hasher.finish()
     }
 
+    /// A name whose hash is known.
+    pub(crate) const fn with_hash(name: &'a str, hash: u64) -> Self {
+        ContextKey { name, hash }
+    }
+
+    pub(crate) const fn hash(&self) -> u64 {
+        self.hash
+    }
+
     /// The name as written.
     #[must_use]
     pub const fn name(&self) -> &'a str {

@@ -24,22 +24,31 @@ mod evaluate;
 mod fold;
 #[doc(hidden)]
 pub mod form;
+mod formula;
+pub mod global;
 mod key;
 pub mod operator;
+mod policies;
 mod policy;
 mod principal;
+#[doc(hidden)]
+pub mod record;
 mod request;
 mod statement;
 mod table;
 mod template;
+mod truth;
 #[doc(hidden)]
 pub mod value;
+mod view;
 
 pub use account::{AccountId, ParseAccountIdError};
 pub use action::{Action, ParseActionError};
-pub use context::{Context, ContextError};
+pub use context::{Context, ContextError, ContextSource, Texts, Values};
 pub use effect::{Decision, Effect, PolicyType};
 pub use key::ContextKey;
-pub use policy::{Explanation, Policy, Statement, decide};
+pub use policies::{Layer, Misplaced, Place, Policies};
+pub use policy::Policy;
 pub use principal::{ParsePrincipalError, Principal, PrincipalKind};
 pub use request::{Request, RequestError};
+pub use view::{Condition, Element, Operand, Statement};

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::evaluate;
-use crate::form::{self, HashTable, Slice, Tables};
-use crate::{Decision, Effect, PolicyType, Request};
+use crate::form::{HashTable, Tables};
+use crate::{Action, ContextKey, Decision, PolicyType, Request, Statement};
 
 /// A policy in compiled form.
 ///
@@ -98,58 +98,27 @@ impl<'a> Policy<'a> {
     /// its caller. A boundary or a session policy limits and grants nothing, so it
     /// allows only the root user, who needs no grant. A resource policy decides for
     /// the callers that it names; a grant to their account alone is an
-    /// [`ImplicitDeny`](Decision::ImplicitDeny), since it only delegates (E-12).
+    /// [`ImplicitDeny`](Decision::ImplicitDeny), since it only delegates (E-12). SCPs, RCPs
+    /// and endpoint policies only limit. [`Policies`](crate::Policies) takes several
+    /// documents together.
     ///
     /// AWS's page: [policy evaluation logic][logic].
     ///
     /// [logic]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
     #[inline]
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
-        evaluate::decide_alone(&self.tables, request)
+        evaluate::evaluate_alone(self, request)
     }
 
-    /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
-    ///
-    /// ```
-    /// use policy_compiler::{Options, compile};
-    /// use policy_core::{PolicyType, Request};
-    ///
-    /// let text = r#"{
-    ///     "Version": "2012-10-17",
-    ///     "Statement": [
-    ///         { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" },
-    ///         { "Sid": "KeepAll", "Effect": "Deny", "Action": "ecs:Delete*", "Resource": "*" }
-    ///     ]
-    /// }"#;
-    /// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
-    /// let policy = compiled.policy();
-    ///
-    /// let request = Request::parse("ecs:DeleteCluster", "*")?;
-    /// let sentence = policy.explain(&request).to_string();
-    /// assert_eq!(sentence, "ExplicitDeny by statement `KeepAll`");
-    /// # Ok::<(), policy_core::RequestError>(())
-    /// ```
-    ///
-    /// AWS's page: [explicit and implicit denies][denies].
-    ///
-    /// [denies]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html
-    pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
-        let (decision, statement) = evaluate::explain_alone(&self.tables, request);
-        let statement = statement.and_then(|index| {
-            Some(Statement {
-                text: self.tables.text,
-                form: self.tables.statements.get(index as usize)?,
-                position: index as usize + 1,
-            })
-        });
-        Explanation {
-            decision,
-            statement,
-        }
+    /// Its statements, in the order of the document.
+    pub fn statements(&self) -> impl Iterator<Item = Statement<'_>> {
+        let tables = &self.tables;
+        let statements = tables.statements.iter().enumerate();
+        statements.map(move |(index, statement)| Statement::new(tables, statement, index))
     }
 
-    /// The names of the condition keys that the policy could ask for, in its own
-    /// spelling: those of its conditions and of its variables.
+    /// The condition keys that the policy could ask for, in its own spelling: those of
+    /// its conditions and of its variables.
     ///
     /// Whoever builds requests for this policy can leave out all other keys.
     ///
@@ -157,29 +126,68 @@ impl<'a> Policy<'a> {
     /// use std::collections::BTreeSet;
     ///
     /// use policy_compiler::{Options, compile};
-    /// use policy_core::PolicyType;
+    /// use policy_core::{Action, PolicyType};
     ///
     /// let text = r#"{
     ///     "Version": "2012-10-17",
-    ///     "Statement": {
-    ///         "Effect": "Allow",
-    ///         "Action": "s3:GetObject",
-    ///         "Resource": "arn:aws:s3:::docs/${aws:username}/*",
-    ///         "Condition": { "Bool": { "aws:SecureTransport": "true" } }
-    ///     }
+    ///     "Statement": [
+    ///         {
+    ///             "Effect": "Allow",
+    ///             "Action": "s3:GetObject",
+    ///             "Resource": "arn:aws:s3:::docs/${aws:username}/*",
+    ///             "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+    ///         },
+    ///         {
+    ///             "Effect": "Allow",
+    ///             "Action": "ec2:Describe*",
+    ///             "Resource": "*",
+    ///             "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }
+    ///         }
+    ///     ]
     /// }"#;
     /// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
     /// let policy = compiled.policy();
-    /// let keys: BTreeSet<&str> = policy.condition_keys().collect();
-    /// assert_eq!(keys, BTreeSet::from(["aws:SecureTransport", "aws:username"]));
+    ///
+    /// let keys: BTreeSet<&str> = policy.condition_keys().map(|key| key.name()).collect();
+    /// assert_eq!(
+    ///     keys,
+    ///     BTreeSet::from(["aws:RequestedRegion", "aws:SecureTransport", "aws:username"])
+    /// );
+    ///
+    /// const DESCRIBE_HOSTS: Action = Action::from_static("ec2:DescribeHosts");
+    /// let keys: Vec<_> = policy.condition_keys_of(&DESCRIBE_HOSTS).collect();
+    /// assert_eq!(keys.len(), 1);
+    /// assert_eq!(keys[0].name(), "aws:RequestedRegion");
     /// ```
     ///
     /// AWS's list: [global condition context keys][keys].
     ///
     /// [keys]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-    pub fn condition_keys(&self) -> impl Iterator<Item = &str> {
+    pub fn condition_keys(&self) -> impl Iterator<Item = ContextKey<'_>> {
+        let text = self.tables.text;
         let keys = self.tables.keys.iter();
-        keys.map(|key| key.name.of_text(self.tables.text))
+        keys.map(move |key| ContextKey::with_hash(key.name.of_text(text), key.hash))
+    }
+
+    /// The condition keys that a request for this action could make the policy ask for:
+    /// those of the statements that may decide about it. Each comes once.
+    ///
+    /// [`Policies::condition_keys_of`](crate::Policies::condition_keys_of) takes several
+    /// documents together.
+    pub fn condition_keys_of<'s>(
+        &'s self,
+        action: &Action<'s>,
+    ) -> impl Iterator<Item = ContextKey<'s>> + use<'s> {
+        let action = *action;
+        let tables = &self.tables;
+        self.condition_keys().filter(move |key| {
+            evaluate::candidates(tables, &action)
+                .filter_map(|candidate| {
+                    let statement = tables.statements.get(candidate.statement as usize)?;
+                    Some(Statement::new(tables, statement, 0))
+                })
+                .any(|statement| statement.condition_keys().any(|asked| asked == *key))
+        })
     }
 }
 
@@ -188,184 +196,6 @@ impl fmt::Debug for Policy<'_> {
         f.debug_struct("Policy")
             .field("policy_type", &self.tables.policy_type)
             .field("statements", &self.tables.statements.len())
-            .finish_non_exhaustive()
-    }
-}
-
-/// Decides a request with several documents in force: the formula of E-39.
-///
-/// Each policy plays the role that its type gives it, so their order does not matter:
-/// identity policies are one set, and so are session policies; a boundary limits what
-/// they grant; a resource or trust policy grants beside them or, across accounts,
-/// together with them. An explicit deny in any of them denies.
-///
-/// Several boundaries are one set, too, and so are several resource or trust policies:
-/// what one of the set allows, the set allows (U-22). AWS attaches at most one of each.
-///
-/// ```
-/// use policy_compiler::{Options, compile};
-/// use policy_core::{Decision, PolicyType, Request, decide};
-///
-/// let identity = r#"{
-///     "Version": "2012-10-17",
-///     "Statement": { "Effect": "Allow", "Action": ["ecs:*", "sqs:*"], "Resource": "*" }
-/// }"#;
-/// let boundary = r#"{
-///     "Version": "2012-10-17",
-///     "Statement": { "Effect": "Allow", "Action": ["ecs:*", "s3:*"], "Resource": "*" }
-/// }"#;
-/// let identity = compile(identity, &Options::new(PolicyType::Identity)).unwrap();
-/// let boundary = compile(boundary, &Options::new(PolicyType::Boundary)).unwrap();
-/// let in_force = [&identity.policy(), &boundary.policy()];
-///
-/// // Only what both allow is allowed.
-/// assert_eq!(decide(&in_force, &Request::parse("ecs:RunTask", "*")?), Decision::Allow);
-/// assert_eq!(decide(&in_force, &Request::parse("sqs:ListQueues", "*")?), Decision::ImplicitDeny);
-/// assert_eq!(decide(&in_force, &Request::parse("s3:ListBucket", "*")?), Decision::ImplicitDeny);
-/// # Ok::<(), policy_core::RequestError>(())
-/// ```
-///
-/// AWS's pages: [policy evaluation logic][logic], [permissions boundaries][boundaries].
-///
-/// [logic]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
-/// [boundaries]: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
-pub fn decide(policies: &[&Policy<'_>], request: &Request<'_>) -> Decision {
-    evaluate::decide(policies.iter().map(|policy| policy.tables()), request)
-}
-
-/// A decision, and the statement that decided.
-///
-/// ```
-/// use policy_compiler::{Options, compile};
-/// use policy_core::{Decision, PolicyType, Request};
-///
-/// let text = r#"{
-///     "Version": "2012-10-17",
-///     "Statement": {
-///         "Sid": "RunTasks",
-///         "Effect": "Allow",
-///         "Action": "ecs:RunTask",
-///         "Resource": "*"
-///     }
-/// }"#;
-/// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
-/// let policy = compiled.policy();
-///
-/// let allowed = policy.explain(&Request::parse("ecs:RunTask", "*")?);
-/// assert_eq!(allowed.decision(), Decision::Allow);
-/// assert_eq!(allowed.statement().unwrap().sid(), Some("RunTasks"));
-///
-/// // Nothing grants: there is no statement to point at.
-/// let denied = policy.explain(&Request::parse("ecs:StopTask", "*")?);
-/// assert_eq!(denied.decision(), Decision::ImplicitDeny);
-/// assert!(denied.statement().is_none());
-/// # Ok::<(), policy_core::RequestError>(())
-/// ```
-///
-/// AWS's page: [explicit and implicit denies][denies].
-///
-/// [denies]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html
-#[derive(Clone, Copy, Debug)]
-#[must_use]
-pub struct Explanation<'p> {
-    decision: Decision,
-    statement: Option<Statement<'p>>,
-}
-
-impl<'p> Explanation<'p> {
-    /// The outcome.
-    pub const fn decision(&self) -> Decision {
-        self.decision
-    }
-
-    /// The statement that allowed or denied; none for an implicit denial, and none
-    /// where no statement was needed (a root user at home, E-27).
-    #[must_use]
-    pub const fn statement(&self) -> Option<Statement<'p>> {
-        self.statement
-    }
-}
-
-impl fmt::Display for Explanation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.statement {
-            Some(statement) => write!(f, "{} by {statement}", self.decision),
-            None => write!(f, "{}", self.decision),
-        }
-    }
-}
-
-/// A statement of a policy.
-///
-/// ```
-/// use policy_compiler::{Options, compile};
-/// use policy_core::{Effect, PolicyType, Request};
-///
-/// let text = r#"{
-///     "Version": "2012-10-17",
-///     "Statement": [
-///         { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" },
-///         { "Effect": "Deny", "Action": "ecs:Delete*", "Resource": "*" }
-///     ]
-/// }"#;
-/// let compiled = compile(text, &Options::new(PolicyType::Identity)).unwrap();
-/// let policy = compiled.policy();
-///
-/// let explanation = policy.explain(&Request::parse("ecs:DeleteCluster", "*")?);
-/// let statement = explanation.statement().unwrap();
-/// assert_eq!(statement.effect(), Effect::Deny);
-/// assert_eq!(statement.sid(), None);
-/// assert_eq!(statement.position(), 2);
-/// assert_eq!(statement.to_string(), "statement 2");
-/// # Ok::<(), policy_core::RequestError>(())
-/// ```
-///
-/// AWS's page: [the element `Statement`][statement].
-///
-/// [statement]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
-#[derive(Clone, Copy)]
-pub struct Statement<'p> {
-    text: &'p str,
-    form: &'p form::Statement,
-    position: usize,
-}
-
-impl<'p> Statement<'p> {
-    /// The identifier that the document gives it; an empty one counts as none (G-9).
-    #[must_use]
-    pub fn sid(&self) -> Option<&'p str> {
-        let Slice { len, .. } = self.form.sid;
-        (len > 0).then(|| self.form.sid.of_text(self.text))
-    }
-
-    /// The place in the document; the first statement is 1.
-    #[must_use]
-    pub const fn position(&self) -> usize {
-        self.position
-    }
-
-    /// Whether it allows or denies.
-    #[must_use]
-    pub const fn effect(&self) -> Effect {
-        self.form.effect
-    }
-}
-
-impl fmt::Display for Statement<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.sid() {
-            Some(sid) => write!(f, "statement `{sid}`"),
-            None => write!(f, "statement {}", self.position),
-        }
-    }
-}
-
-impl fmt::Debug for Statement<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Statement")
-            .field("sid", &self.sid())
-            .field("position", &self.position)
-            .field("effect", &self.form.effect)
             .finish_non_exhaustive()
     }
 }

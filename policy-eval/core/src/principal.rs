@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::AccountId;
+use crate::{AccountId, fold};
 
 /// The caller of a request (Q-2).
 ///
@@ -23,6 +23,8 @@ pub struct Principal<'a> {
     pub(crate) kind: Kind<'a>,
     unique_id: Option<&'a str>,
     canonical_user: Option<&'a str>,
+    pub(crate) service_linked: bool,
+    pub(crate) in_management_account: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,13 +56,37 @@ pub(crate) struct Member<'a> {
 
 /// How firmly a resource policy names the caller (P-10); the greater, the firmer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum MatchKind {
+pub enum MatchKind {
     /// The caller's account: delegates to the account's own policies.
     Account,
     /// The caller's role or parent user: boundaries and session policies still limit.
     Limited,
     /// The caller itself.
     Direct,
+}
+
+impl Principal<'static> {
+    /// A caller known when the program is written.
+    ///
+    /// ```
+    /// use policy_core::Principal;
+    ///
+    /// const ALICE: Principal = Principal::from_static("arn:aws:iam::111122223333:user/alice");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where [`parse`](Self::parse) would not take it; in a constant that is a compile
+    /// error.
+    #[must_use]
+    #[track_caller]
+    #[expect(clippy::panic, reason = "documented; the fallible form is `parse`")]
+    pub const fn from_static(text: &'static str) -> Self {
+        match Principal::parse(text) {
+            Ok(principal) => principal,
+            Err(error) => panic!("{}", error.as_str()),
+        }
+    }
 }
 
 impl<'a> Principal<'a> {
@@ -72,6 +98,8 @@ impl<'a> Principal<'a> {
             kind,
             unique_id: None,
             canonical_user: None,
+            service_linked: false,
+            in_management_account: false,
         }
     }
 
@@ -103,31 +131,46 @@ impl<'a> Principal<'a> {
     ///
     /// If the text is none of these. A role is no caller, only its sessions are; a
     /// group is none at all (Q-7). Identity providers: [`federated`](Self::federated).
-    pub fn parse(text: &'a str) -> Result<Self, ParsePrincipalError> {
-        let Some(rest) = text.strip_prefix("arn:") else {
-            return if is_service_name(text) {
-                Ok(Principal::of(Kind::Service(text)))
-            } else {
-                Err(ParsePrincipalError::Form)
-            };
-        };
-        let mut fields = rest.splitn(5, ':');
-        let mut field = || fields.next().ok_or(ParsePrincipalError::Form);
-        let (partition, service, region) = (field()?, field()?, field()?);
-        let (account, name) = (field()?, field()?);
-        if !is_partition(partition) || !region.is_empty() {
-            return Err(ParsePrincipalError::Form);
+    pub const fn parse(text: &'a str) -> Result<Self, ParsePrincipalError> {
+        const FORM: ParsePrincipalError = ParsePrincipalError::Form;
+        if is_service_name(text) {
+            return Ok(Principal::of(Kind::Service(text)));
         }
+        let Some((arn, rest)) = split(text, b':') else {
+            return Err(FORM);
+        };
+        let Some((partition, rest)) = split(rest, b':') else {
+            return Err(FORM);
+        };
+        let Some((service, rest)) = split(rest, b':') else {
+            return Err(FORM);
+        };
+        let Some((region, rest)) = split(rest, b':') else {
+            return Err(FORM);
+        };
+        let Some((account, name)) = split(rest, b':') else {
+            return Err(FORM);
+        };
+        if !matches!(arn.as_bytes(), b"arn") || !is_partition(partition) || !region.is_empty() {
+            return Err(FORM);
+        }
+        let Ok(account) = AccountId::parse(account) else {
+            return Err(ParsePrincipalError::Account);
+        };
         let member = Member {
             arn: text,
             partition,
-            account: AccountId::parse(account).map_err(|_| ParsePrincipalError::Account)?,
+            account,
         };
-        let kind = match (service, name.split_once('/')) {
-            ("iam", None) if name == "root" => Kind::Root(member),
-            ("iam", Some(("user", path))) if is_path(path) => Kind::User(member),
-            ("iam", Some(("role", _))) => return Err(ParsePrincipalError::Role),
-            ("sts", Some(("assumed-role", names))) => match names.split_once('/') {
+        let (kind, names) = match split(name, b'/') {
+            Some((kind, names)) => (kind, Some(names)),
+            None => (name, None),
+        };
+        let kind = match (service.as_bytes(), kind.as_bytes(), names) {
+            (b"iam", b"root", None) => Kind::Root(member),
+            (b"iam", b"user", Some(path)) if is_path(path) => Kind::User(member),
+            (b"iam", b"role", Some(_)) => return Err(ParsePrincipalError::Role),
+            (b"sts", b"assumed-role", Some(names)) => match split(names, b'/') {
                 Some((role_name, session)) if is_name(role_name) && is_name(session) => {
                     Kind::RoleSession {
                         session: member,
@@ -135,13 +178,13 @@ impl<'a> Principal<'a> {
                         role: None,
                     }
                 }
-                _ => return Err(ParsePrincipalError::Form),
+                _ => return Err(FORM),
             },
-            ("sts", Some(("federated-user", name))) if is_name(name) => Kind::FederatedUser {
+            (b"sts", b"federated-user", Some(name)) if is_name(name) => Kind::FederatedUser {
                 session: member,
                 parent: None,
             },
-            _ => return Err(ParsePrincipalError::Form),
+            _ => return Err(FORM),
         };
         Ok(Principal::of(kind))
     }
@@ -351,6 +394,48 @@ impl<'a> Principal<'a> {
         self
     }
 
+    /// Says that this is a session of a service-linked role, which neither SCPs nor RCPs
+    /// bind (E-21, E-25).
+    ///
+    /// AWS's page: [service-linked roles][roles].
+    ///
+    /// [roles]: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+    ///
+    /// # Errors
+    ///
+    /// If this is no role session.
+    pub const fn of_service_linked_role(mut self) -> Result<Self, ParsePrincipalError> {
+        match self.kind {
+            Kind::RoleSession { .. } => {
+                self.service_linked = true;
+                Ok(self)
+            }
+            _ => Err(ParsePrincipalError::Attribute),
+        }
+    }
+
+    /// Says that the caller belongs to the management account of its organization, which
+    /// SCPs do not bind (E-21).
+    ///
+    /// AWS's page: [service control policies][scps].
+    ///
+    /// [scps]: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+    ///
+    /// # Errors
+    ///
+    /// If the caller has no account, as services have none.
+    pub const fn of_management_account(mut self) -> Result<Self, ParsePrincipalError> {
+        match self.kind {
+            Kind::Service(_) | Kind::Federated(_) | Kind::Anonymous => {
+                Err(ParsePrincipalError::Attribute)
+            }
+            _ => {
+                self.in_management_account = true;
+                Ok(self)
+            }
+        }
+    }
+
     /// The account of the caller; services, identity providers and anonymous callers
     /// have none.
     #[must_use]
@@ -531,27 +616,44 @@ fn is_all(text: &str, parts: &[&str]) -> bool {
     strip_all(text, parts) == Some("")
 }
 
-fn is_partition(text: &str) -> bool {
-    text == "aws"
-        || text
-            .strip_prefix("aws-")
-            .is_some_and(|rest| !rest.is_empty())
+const fn is_partition(text: &str) -> bool {
+    matches!(text.as_bytes(), b"aws" | [b'a', b'w', b's', b'-', _, ..])
 }
 
 /// A name, with any path before it.
-fn is_path(text: &str) -> bool {
-    !text.is_empty() && !text.starts_with('/') && !text.ends_with('/')
+const fn is_path(text: &str) -> bool {
+    !matches!(text.as_bytes(), [] | [b'/', ..] | [.., b'/'])
 }
 
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && !text.contains('/')
+const fn is_name(text: &str) -> bool {
+    !text.is_empty() && split(text, b'/').is_none()
 }
 
-fn is_service_name(text: &str) -> bool {
-    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
-    text.contains('.')
-        && text.bytes().all(allowed)
-        && text.split('.').all(|label| !label.is_empty())
+const fn is_service_name(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    let mut has_dot = false;
+    let mut after_dot = true;
+    while let Some((byte, after)) = rest.split_first() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => after_dot = false,
+            b'.' if !after_dot => {
+                has_dot = true;
+                after_dot = true;
+            }
+            _ => return false,
+        }
+        rest = after;
+    }
+    has_dot && !after_dot
+}
+
+/// The text before and after the first of these ASCII bytes.
+const fn split(text: &str, at: u8) -> Option<(&str, &str)> {
+    let Some(index) = fold::find(text.as_bytes(), at) else {
+        return None;
+    };
+    let (before, rest) = text.split_at(index);
+    Some((before, rest.split_at(1).1))
 }
 
 /// Why a text, or an attribute, makes no caller.
@@ -569,9 +671,9 @@ pub enum ParsePrincipalError {
     Attribute,
 }
 
-impl fmt::Display for ParsePrincipalError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl ParsePrincipalError {
+    const fn as_str(self) -> &'static str {
+        match self {
             ParsePrincipalError::Form => {
                 "a caller is the ARN of a user, role session, federated user or root user, or the name of a service"
             }
@@ -580,10 +682,22 @@ impl fmt::Display for ParsePrincipalError {
                 "a role does not call, its sessions do: `arn:aws:sts::<account>:assumed-role/<role>/<session>`"
             }
             ParsePrincipalError::Attribute => {
-                "the role or parent user does not belong to this caller"
+                "this caller has no such role, parent user or account"
             }
-        })
+        }
+    }
+}
+
+impl fmt::Display for ParsePrincipalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
 impl core::error::Error for ParsePrincipalError {}
+
+impl<'a> Member<'a> {
+    pub(crate) const fn arn(&self) -> &'a str {
+        self.arn
+    }
+}

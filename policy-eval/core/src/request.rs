@@ -28,6 +28,7 @@ pub struct Request<'a> {
     pub(crate) principal: Option<&'a Principal<'a>>,
     pub(crate) resource_account: Option<AccountId<'a>>,
     pub(crate) requires_resource_policy: bool,
+    pub(crate) resource_in_management_account: bool,
 }
 
 impl<'a> Request<'a> {
@@ -53,6 +54,7 @@ impl<'a> Request<'a> {
             principal: None,
             resource_account: None,
             requires_resource_policy: false,
+            resource_in_management_account: false,
         }
     }
 
@@ -193,6 +195,55 @@ impl<'a> Request<'a> {
     pub const fn requiring_resource_policy(mut self) -> Self {
         self.requires_resource_policy = true;
         self
+    }
+
+    /// Says that the resource belongs to the management account of its organization,
+    /// whose resources RCPs do not bind (E-25).
+    ///
+    /// AWS's page: [resource control policies][rcps].
+    ///
+    /// [rcps]: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+    #[must_use]
+    #[inline]
+    pub const fn in_management_account(mut self) -> Self {
+        self.resource_in_management_account = true;
+        self
+    }
+
+    /// What is to be done.
+    #[must_use]
+    pub const fn action(&self) -> Action<'a> {
+        self.action
+    }
+
+    /// What it is to be done to; `None` for a text that names no resource.
+    #[must_use]
+    pub const fn resource(&self) -> Option<&'a str> {
+        self.resource
+    }
+
+    /// Who asks, if that was said.
+    #[must_use]
+    pub const fn principal(&self) -> Option<&'a Principal<'a>> {
+        self.principal
+    }
+
+    /// The condition keys.
+    #[must_use]
+    pub const fn context(&self) -> &'a Context<'a> {
+        self.context
+    }
+}
+
+/// As in `ecs:RunTask on * by arn:aws:iam::111122223333:user/alice`.
+impl fmt::Display for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let resource = self.resource.unwrap_or("no resource");
+        write!(f, "{} on {resource}", self.action)?;
+        match self.principal {
+            Some(principal) => write!(f, " by {principal}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,55 +1,164 @@
 //! Whether a statement applies to a request (§7.1, but for its conditions).
 
+use crate::evaluate::Question;
 use crate::form::{
-    Candidate, NamePattern, PrincipalEntry, PrincipalPart, ResourcePart, Slice, Statement, Tables,
+    Candidate, NamePattern, PrincipalEntry, PrincipalPart, ResourcePart, Row, Slice, Slot,
+    Statement, Tables,
 };
 use crate::principal::{MatchKind, PrincipalKind};
+use crate::record::{Parts, Recorder};
 use crate::template::Scope;
-use crate::{Action, Effect, Principal, Request, fold};
+use crate::truth::Truth;
+use crate::{Action, Effect, Place, Principal, fold};
 
-/// Whether a statement applies, and how firmly it names the caller.
+/// Whether a candidate's statement applies, and how firmly it names the caller.
 #[inline]
-pub(crate) fn applies(
-    tables: &Tables<'_>,
-    statement: &Statement,
-    request: &Request<'_>,
-    resource: &str,
-    has_boundary: bool,
-) -> Option<MatchKind> {
-    let kind = match statement.principal {
-        PrincipalPart::Implied => MatchKind::Direct,
-        // Nobody with a permissions boundary is exempt (P-24).
-        PrincipalPart::NotListed(_) if has_boundary => MatchKind::Direct,
-        part => names(tables, part, statement.effect, request.principal)?,
+pub(crate) fn applies<'p, R: Recorder<'p>>(
+    tables: &'p Tables<'p>,
+    candidate: &Candidate,
+    statement: &'p Statement,
+    question: &Question<'_>,
+    place: Place,
+    recorder: &mut R,
+) -> (Truth, MatchKind) {
+    if R::LISTENS {
+        return listened(tables, candidate, statement, question, place, recorder);
+    }
+    const NO: (Truth, MatchKind) = (Truth::No, MatchKind::Direct);
+    if !candidate.covers(tables, &question.request.action) {
+        return NO;
+    }
+    let Some(kind) = question.names(tables, statement) else {
+        return NO;
     };
-    let scope = Scope {
-        tables,
-        context: request.context,
+    let scope = question.scope(tables);
+    let resource = scope.is_about(statement.resource, question.resource);
+    if resource == Truth::No || statement.conditions.len == 0 {
+        return (resource, kind);
+    }
+    let conditions = scope.all_hold(statement.conditions, statement.effect);
+    (resource.min(conditions), kind)
+}
+
+/// The same, where every part is looked at and told.
+fn listened<'p, R: Recorder<'p>>(
+    tables: &'p Tables<'p>,
+    candidate: &Candidate,
+    statement: &'p Statement,
+    question: &Question<'_>,
+    place: Place,
+    recorder: &mut R,
+) -> (Truth, MatchKind) {
+    let scope = question.scope(tables);
+    let mut conditions = Truth::Yes;
+    for condition in statement.conditions.of(tables.conditions) {
+        let holds = scope.holds(condition, statement.effect);
+        recorder.condition(crate::Condition::new(tables, condition), holds);
+        conditions = conditions.min(holds);
+    }
+    let parts = Parts {
+        action: candidate.covers(tables, &question.request.action),
+        principal: question.names(tables, statement),
+        resource: scope.is_about(statement.resource, question.resource),
+        conditions,
     };
-    let about_resource = match statement.resource {
-        ResourcePart::Any => true,
-        ResourcePart::Listed(templates) => scope.matches_some(templates, resource),
-        ResourcePart::NotListed(templates) => !scope.matches_some(templates, resource),
+    let position = candidate.statement as usize;
+    recorder.statement(
+        place,
+        crate::Statement::new(tables, statement, position),
+        parts,
+    );
+    (
+        parts.applies(),
+        parts.principal.unwrap_or(MatchKind::Direct),
+    )
+}
+
+/// Tells of the statements that are about other actions of the same service.
+pub(crate) fn action_differs<'p, R: Recorder<'p>>(
+    tables: &'p Tables<'p>,
+    row: &Row,
+    action: &Action<'_>,
+    place: Place,
+    recorder: &mut R,
+) {
+    let is_in = |row: &Row, position: usize| {
+        let mut candidates = row.candidates.of(tables.candidates).iter();
+        candidates.any(|candidate| candidate.statement as usize == position)
     };
-    let holds = about_resource
-        && (statement.conditions.len == 0
-            || scope.all_hold(statement.conditions, statement.effect));
-    holds.then_some(kind)
+    let is_of_service = |slot: &&Slot| {
+        let name = slot.name.of_text(tables.text);
+        let service = name.split_once(':').map_or("", |(service, _)| service);
+        service.eq_ignore_ascii_case(action.service())
+    };
+    let actions = tables.actions;
+    for (position, statement) in tables.statements.iter().enumerate() {
+        let mut others = actions
+            .slots
+            .iter()
+            .chain(actions.overflow)
+            .filter(is_of_service);
+        let is_about_others = others.any(|slot| {
+            let row = tables.rows.get(slot.row as usize);
+            row.is_some_and(|row| is_in(row, position))
+        });
+        if is_about_others && !is_in(row, position) {
+            let parts = Parts {
+                action: false,
+                principal: Some(MatchKind::Direct),
+                resource: Truth::Yes,
+                conditions: Truth::Yes,
+            };
+            let statement = crate::Statement::new(tables, statement, position);
+            recorder.statement(place, statement, parts);
+        }
+    }
+}
+
+impl Question<'_> {
+    /// Whether, and how firmly, a statement names the caller.
+    #[inline]
+    fn names(&self, tables: &Tables<'_>, statement: &Statement) -> Option<MatchKind> {
+        match statement.principal {
+            PrincipalPart::Implied => Some(MatchKind::Direct),
+            // Nobody with a permissions boundary is exempt (P-24).
+            PrincipalPart::NotListed(_) if self.has_boundary => Some(MatchKind::Direct),
+            part => names(tables, part, statement.effect, self.request.principal),
+        }
+    }
+
+    #[inline]
+    fn scope<'s>(&'s self, tables: &'s Tables<'s>) -> Scope<'s> {
+        Scope {
+            tables,
+            context: self.request.context,
+        }
+    }
 }
 
 // Calls of their own, so that a statement without them need not make room for them.
 impl Scope<'_> {
+    /// Whether a statement is about the resource.
+    #[inline]
+    pub(crate) fn is_about(&self, part: ResourcePart, resource: &str) -> Truth {
+        match part {
+            ResourcePart::Any => Truth::Yes,
+            ResourcePart::Listed(templates) => self.matches_some(templates, resource),
+            ResourcePart::NotListed(templates) => !self.matches_some(templates, resource),
+        }
+    }
+
     /// Whether one of the templates matches.
     #[inline(never)]
-    pub(crate) fn matches_some(&self, templates: Slice, text: &str) -> bool {
-        let mut templates = templates.of(self.tables.templates).iter();
-        templates.any(|template| self.matches(template, text))
+    pub(crate) fn matches_some(&self, templates: Slice, text: &str) -> Truth {
+        let templates = templates.of(self.tables.templates).iter();
+        Truth::any(templates.map(|template| self.matches(template, text)))
     }
 
     #[inline(never)]
-    fn all_hold(&self, conditions: Slice, effect: Effect) -> bool {
-        let mut conditions = conditions.of(self.tables.conditions).iter();
-        conditions.all(|condition| self.holds(condition, effect))
+    fn all_hold(&self, conditions: Slice, effect: Effect) -> Truth {
+        let conditions = conditions.of(self.tables.conditions).iter();
+        Truth::all(conditions.map(|condition| self.holds(condition, effect)))
     }
 }
 

@@ -4,6 +4,7 @@ use crate::Context;
 use crate::context::Values;
 use crate::fold;
 use crate::form::{MAX_VARIABLES, Reach, Slice, Tables, Template, Token, Variable};
+use crate::truth::Truth;
 use crate::value::lower;
 
 /// What templates are matched with: the tables they are in, and the request's context.
@@ -16,19 +17,21 @@ pub(crate) struct Scope<'p> {
 impl<'p> Scope<'p> {
     /// Whether the whole text matches.
     #[inline]
-    pub(crate) fn matches(&self, template: &Template, text: &str) -> bool {
+    pub(crate) fn matches(&self, template: &Template, text: &str) -> Truth {
         let tokens = self.tokens(template);
         if let [Token::Text(literal)] = tokens {
-            return fold::equal(literal.of_bytes(self.tables.text), text.as_bytes());
+            return fold::equal(literal.of_bytes(self.tables.text), text.as_bytes()).into();
         }
         if let Some(matched) = self.matches_forwards(tokens, text.as_bytes()) {
-            return matched;
+            return matched.into();
         }
         if template.variables == 0 {
-            return self.glob(tokens, &[], text);
+            return self.glob(tokens, &[], text).into();
         }
-        let values = self.resolve(template, tokens);
-        values.is_some_and(|values| self.glob(tokens, &values, text))
+        match self.resolve(template, tokens) {
+            Ok(values) => self.glob(tokens, &values, text).into(),
+            Err(truth) => truth,
+        }
     }
 
     /// Matches what never has to return to a star: literals, stars of one field that a
@@ -80,10 +83,11 @@ impl<'p> Scope<'p> {
     }
 
     /// Whether the whole text is that of the template after lower-casing (C-17).
-    pub(crate) fn matches_lower(&self, template: &Template, text: &str) -> bool {
+    pub(crate) fn matches_lower(&self, template: &Template, text: &str) -> Truth {
         let tokens = self.tokens(template);
-        let Some(cached) = self.resolve(template, tokens) else {
-            return false;
+        let cached = match self.resolve(template, tokens) {
+            Ok(cached) => cached,
+            Err(truth) => return truth,
         };
         let values = VariableValues {
             scope: *self,
@@ -92,53 +96,71 @@ impl<'p> Scope<'p> {
         let operand = tokens
             .iter()
             .flat_map(|token| values.literal(token).chars());
-        lower(operand).eq(lower(text.chars()))
+        lower(operand).eq(lower(text.chars())).into()
     }
 
-    /// Whether the template has six components once it is substituted; `None` if a
-    /// variable has no value (C-27).
-    pub(crate) fn is_arn(&self, template: &Template) -> Option<bool> {
+    /// Whether the template has fewer than six components once it is substituted; one
+    /// with a variable that has no value has not (C-27).
+    pub(crate) fn is_short_arn(&self, template: &Template) -> Truth {
         let tokens = self.tokens(template);
+        let cached = match self.resolve(template, tokens) {
+            Ok(cached) => cached,
+            Err(truth) => return truth,
+        };
         let values = VariableValues {
             scope: *self,
-            cached: &self.resolve(template, tokens)?,
+            cached: &cached,
         };
         let colons = tokens
             .iter()
             .map(|token| count_colons(values.literal(token).as_bytes()));
-        Some(colons.sum::<usize>() >= 5)
+        (colons.sum::<usize>() < 5).into()
     }
 
     fn tokens(&self, template: &Template) -> &'p [Token] {
         template.tokens.of(self.tables.tokens)
     }
 
-    /// The values of the template's first variables, if all have one (V-7).
-    fn resolve(&self, template: &Template, tokens: &[Token]) -> Option<[&'p str; MAX_VARIABLES]> {
+    /// The values of the template's variables. If one has none, nothing matches (V-7);
+    /// if one is unknown, that is unknown, too.
+    fn resolve(
+        &self,
+        template: &Template,
+        tokens: &[Token],
+    ) -> Result<[&'p str; MAX_VARIABLES], Truth> {
         let mut values = [""; MAX_VARIABLES];
         if template.variables == 0 {
-            return Some(values);
+            return Ok(values);
         }
+        let mut all_known = true;
         for token in tokens {
             if let Token::Variable { ordinal, variable } = token {
-                let value = self.variable(*variable)?;
-                if let Some(cached) = values.get_mut(*ordinal as usize) {
-                    *cached = value;
+                match (self.variable(*variable), values.get_mut(*ordinal as usize)) {
+                    (Ok(value), Some(cached)) => *cached = value,
+                    (Err(Truth::Perhaps), _) => all_known = false,
+                    _ => return Err(Truth::No),
                 }
             }
         }
-        Some(values)
+        if all_known {
+            Ok(values)
+        } else {
+            Err(Truth::Perhaps)
+        }
     }
 
     /// The value of a variable: plain and not empty, or the default of an absent or
-    /// empty one (V-7 … V-10).
-    fn variable(&self, variable: u32) -> Option<&'p str> {
-        let Variable { key, default } = self.tables.variables.get(variable as usize)?;
+    /// empty one (V-7 … V-10). Otherwise whether it may have one.
+    fn variable(&self, variable: u32) -> Result<&'p str, Truth> {
+        let Some(Variable { key, default }) = self.tables.variables.get(variable as usize) else {
+            return Err(Truth::No);
+        };
         let default = default.map(|default| default.of_text(self.tables.text));
         match self.values(*key) {
-            Values::Plain("") | Values::Absent => default,
-            Values::Plain(value) => Some(value),
-            Values::List(_) => None,
+            Values::Plain("") | Values::Absent => default.ok_or(Truth::No),
+            Values::Plain(value) => Ok(value),
+            Values::List(_) => Err(Truth::No),
+            Values::Unknown => Err(Truth::Perhaps),
         }
     }
 

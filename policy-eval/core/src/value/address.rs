@@ -1,3 +1,6 @@
+use core::fmt;
+use core::net::{Ipv4Addr, Ipv6Addr};
+
 /// An address of a request (C-24).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -103,6 +106,23 @@ impl AddressBlock {
 
     fn network(&self) -> u128 {
         self.bits.checked_shr(self.host_bits()).unwrap_or(0)
+    }
+}
+
+/// With its prefix, unless that is the whole address.
+impl fmt::Display for AddressBlock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.family {
+            AddressFamily::V4 => {
+                let bits = u32::try_from(self.bits).unwrap_or_default();
+                Ipv4Addr::from_bits(bits).fmt(f)?;
+            }
+            AddressFamily::V6 => Ipv6Addr::from_bits(self.bits).fmt(f)?,
+        }
+        if self.prefix < self.family.width() {
+            write!(f, "/{}", self.prefix)?;
+        }
+        Ok(())
     }
 }
 

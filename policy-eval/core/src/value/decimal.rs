@@ -1,4 +1,5 @@
 use core::cmp::Ordering;
+use core::fmt;
 
 /// An exact decimal number, borrowed from the text that spells it (C-19).
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +112,29 @@ impl PartialEq for Decimal<'_> {
 
 impl Eq for Decimal<'_> {}
 
+/// In plain notation, without zeros that say nothing.
+impl fmt::Display for Decimal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut written = 0;
+        f.write_str(if self.negative { "-" } else { "" })?;
+        if self.point <= 0 {
+            f.write_str("0")?;
+        }
+        if self.point < 0 {
+            write!(f, ".{:0<1$}", "", usize::try_from(-self.point).unwrap_or(0))?;
+        }
+        for digit in digits(self.digits) {
+            if written == self.point {
+                f.write_str(".")?;
+            }
+            write!(f, "{}", char::from(digit))?;
+            written += 1;
+        }
+        let zeros = usize::try_from(self.point - written).unwrap_or(0);
+        write!(f, "{:0<zeros$}", "")
+    }
+}
+
 fn split_sign(text: &str) -> (bool, &str) {
     match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -140,6 +164,8 @@ fn parse_exponent(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
     use super::*;
 
     fn value(text: &str) -> Decimal<'_> {

@@ -1,4 +1,7 @@
 use core::cmp::Ordering;
+use core::fmt;
+
+use crate::global::Time;
 
 /// A point in time in whole milliseconds (C-20, C-21).
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +106,28 @@ impl Ord for Timestamp<'_> {
                 digits
             }
         })
+    }
+}
+
+/// As ISO 8601 in UTC; as seconds since 1970, where that has no year in four digits.
+impl fmt::Display for Timestamp<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Timestamp {
+            milliseconds,
+            beyond,
+        } = *self;
+        if let (Ok(time), true) = (
+            Time::from_unix_milliseconds(milliseconds),
+            beyond.is_empty(),
+        ) {
+            return time.fmt(f);
+        }
+        f.write_str(if milliseconds < 0 { "-" } else { "" })?;
+        if beyond.is_empty() {
+            write!(f, "{}", milliseconds.unsigned_abs() / 1000)
+        } else {
+            f.write_str(beyond)
+        }
     }
 }
 

@@ -1,0 +1,492 @@
+//! The documents in force for a request (§7).
+
+use core::{fmt, slice};
+
+use crate::{Action, ContextKey, Decision, Policy, PolicyType, Request, formula};
+
+/// The policies in force for a request: everything that AWS looks at before it decides.
+///
+/// All are optional. What is not given is not attached: without a boundary nothing is
+/// limited by one, without SCPs the caller is in no organization.
+///
+/// ```
+/// use policy_compiler::{Options, compile};
+/// use policy_core::{Decision, Policies, PolicyType, Principal, Request};
+///
+/// let deployer = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": ["ecs:*", "sqs:*"], "Resource": "*" }
+/// }"#;
+/// let only_europe = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         { "Effect": "Allow", "Action": "*", "Resource": "*" },
+///         {
+///             "Effect": "Deny",
+///             "Action": "*",
+///             "Resource": "*",
+///             "Condition": { "StringNotLike": { "aws:RequestedRegion": "eu-*" } }
+///         }
+///     ]
+/// }"#;
+/// let deployer = compile(deployer, &Options::new(PolicyType::Identity)).unwrap();
+/// let only_europe = compile(only_europe, &Options::new(PolicyType::Scp)).unwrap();
+/// let (deployer, only_europe) = (deployer.policy(), only_europe.policy());
+///
+/// let identity = [&deployer];
+/// let root = [&only_europe];
+/// let scps = [root.as_slice()];
+/// let policies = Policies::new().identity(&identity).scps(&scps);
+///
+/// let alice = Principal::parse("arn:aws:iam::111122223333:user/alice")?;
+/// let run_task = Request::parse("ecs:RunTask", "*")?.by(&alice);
+/// // It does not say that it is made in Europe.
+/// assert_eq!(policies.evaluate(&run_task), Decision::ExplicitDeny);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// In constants and statics nothing is built at run time:
+///
+/// ```
+/// use policy_core::{Policies, Policy};
+///
+/// static DEPLOYER: Policy = Policy::EMPTY; // or `include_policy!("…")`
+/// static POLICIES: Policies = Policies::new().identity(&[&DEPLOYER]).boundary(&DEPLOYER);
+/// ```
+///
+/// Each policy plays the role that it is given for. Identity policies, boundaries and
+/// session policies have one grammar and may stand in for each other (G-18): a managed
+/// policy may be a boundary. Any other policy in the wrong place is
+/// [`misplaced`](Self::misplaced), and nothing is allowed.
+///
+/// AWS's page: [policy evaluation logic][logic].
+///
+/// [logic]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+#[derive(Clone, Copy, Debug, Default)]
+#[must_use]
+pub struct Policies<'a> {
+    pub(crate) identity: Set<'a>,
+    pub(crate) boundary: Set<'a>,
+    pub(crate) session: Set<'a>,
+    pub(crate) resource: Set<'a>,
+    pub(crate) scps: Levels<'a>,
+    pub(crate) rcps: Set<'a>,
+    pub(crate) vpc_endpoint: Set<'a>,
+    pub(crate) misplaced: Option<Misplaced>,
+}
+
+impl<'a> Policies<'a> {
+    /// No policies: everything is denied, but to the root user at home.
+    pub const fn new() -> Self {
+        Policies {
+            identity: Set::NONE,
+            boundary: Set::NONE,
+            session: Set::NONE,
+            resource: Set::NONE,
+            scps: Levels::Many(&[]),
+            rcps: Set::NONE,
+            vpc_endpoint: Set::NONE,
+            misplaced: None,
+        }
+    }
+
+    /// The policies of the caller: inline, managed, and those of its groups (E-31).
+    pub const fn identity(mut self, policies: &'a [&'a Policy<'a>]) -> Self {
+        self.identity = Set::Many(policies);
+        self.check(Layer::Identity, policies)
+    }
+
+    /// The caller's permissions boundary: its identity policies grant only what this
+    /// allows, too (E-5).
+    pub const fn boundary(mut self, policy: &'a Policy<'a>) -> Self {
+        self.boundary = Set::One(policy);
+        self.check(Layer::Boundary, slice::from_ref(&policy))
+    }
+
+    /// Several boundaries, for callers that have more than AWS allows: what one of them
+    /// allows, they allow (U-22).
+    pub const fn boundaries(mut self, policies: &'a [&'a Policy<'a>]) -> Self {
+        self.boundary = Set::Many(policies);
+        self.check(Layer::Boundary, policies)
+    }
+
+    /// The policies passed when the session was created, of which one has to allow (E-6).
+    /// A role session without any is not limited; a federated user without any has no
+    /// permissions of its own (E-11).
+    pub const fn session(mut self, policies: &'a [&'a Policy<'a>]) -> Self {
+        self.session = Set::Many(policies);
+        self.check(Layer::Session, policies)
+    }
+
+    /// The policy of the resource; of a role, its trust policy (E-4, E-15, E-16).
+    pub const fn resource(mut self, policy: &'a Policy<'a>) -> Self {
+        self.resource = Set::One(policy);
+        self.check(Layer::Resource, slice::from_ref(&policy))
+    }
+
+    /// The service control policies of the *caller's* account: the levels from the root
+    /// of the organization down to the account, each with what is attached there. Every
+    /// level has to allow (E-18); one without any policy denies (U-30).
+    ///
+    /// No levels mean no organization. Callers whom SCPs do not bind are left alone
+    /// (E-21).
+    pub const fn scps(mut self, levels: &'a [&'a [&'a Policy<'a>]]) -> Self {
+        self.scps = Levels::Many(levels);
+        let mut rest = levels;
+        while let Some((level, after)) = rest.split_first() {
+            self = self.check(Layer::Scp, level);
+            rest = after;
+        }
+        self
+    }
+
+    /// The resource control policies of the *resource's* account, those of all levels
+    /// (E-24). They only deny.
+    pub const fn rcps(mut self, policies: &'a [&'a Policy<'a>]) -> Self {
+        self.rcps = Set::Many(policies);
+        self.check(Layer::Rcp, policies)
+    }
+
+    /// The policy of the VPC endpoint that the request comes through (E-26).
+    pub const fn vpc_endpoint(mut self, policy: &'a Policy<'a>) -> Self {
+        self.vpc_endpoint = Set::One(policy);
+        self.check(Layer::VpcEndpoint, slice::from_ref(&policy))
+    }
+
+    /// Decides a request: the formula of E-39.
+    ///
+    /// It allocates nothing, and never fails: every doubt denies. Why it decides so is
+    /// what `policy_eval::explain` tells.
+    #[inline]
+    pub fn evaluate(&self, request: &Request<'_>) -> Decision {
+        formula::evaluate(self, request)
+    }
+
+    /// The first policy that was given for a role that its type does not have. While
+    /// there is one, every request is denied.
+    ///
+    /// ```
+    /// use policy_core::{Decision, Layer, Policies, Policy, Request};
+    ///
+    /// // An identity policy is not the policy of a queue.
+    /// static POLICIES: Policies = Policies::new().resource(&Policy::EMPTY);
+    /// assert_eq!(POLICIES.misplaced().unwrap().layer(), Layer::Resource);
+    ///
+    /// // In a constant, a mistake stops the build:
+    /// const GOOD: Policies = Policies::new().identity(&[&Policy::EMPTY]);
+    /// const _: () = assert!(GOOD.misplaced().is_none());
+    /// ```
+    #[must_use]
+    pub const fn misplaced(&self) -> Option<Misplaced> {
+        self.misplaced
+    }
+
+    const fn check(mut self, layer: Layer, policies: &[&Policy<'_>]) -> Self {
+        let mut rest = policies;
+        while let Some((policy, after)) = rest.split_first() {
+            let policy_type = policy.policy_type();
+            if self.misplaced.is_none() && !layer.takes(policy_type) {
+                self.misplaced = Some(Misplaced { layer, policy_type });
+            }
+            rest = after;
+        }
+        self
+    }
+
+    /// The condition keys that a request for this action could make any of the policies ask
+    /// for. Each comes once; a service may leave out all others.
+    pub fn condition_keys_of(
+        &self,
+        action: &Action<'a>,
+    ) -> impl Iterator<Item = ContextKey<'a>> + use<'a> {
+        let (policies, action) = (*self, *action);
+        policies
+            .iter()
+            .enumerate()
+            .flat_map(move |(index, (_, policy))| {
+                policy.condition_keys_of(&action).filter(move |key| {
+                    let mut earlier = policies.iter().take(index);
+                    !earlier.any(|(_, earlier)| {
+                        earlier
+                            .condition_keys_of(&action)
+                            .any(|known| known == *key)
+                    })
+                })
+            })
+    }
+
+    /// Every policy with its place, layer by layer.
+    pub fn iter(&self) -> impl Iterator<Item = (Place, &'a Policy<'a>)> + use<'a> {
+        let sets = [
+            (Layer::Identity, self.identity),
+            (Layer::Boundary, self.boundary),
+            (Layer::Session, self.session),
+            (Layer::Resource, self.resource),
+            (Layer::Rcp, self.rcps),
+            (Layer::VpcEndpoint, self.vpc_endpoint),
+        ];
+        let sets = sets
+            .into_iter()
+            .flat_map(|(layer, set)| set.places(layer, 0));
+        let scps = self.scps;
+        let levels =
+            (0..scps.len()).flat_map(move |level| scps.level(level).places(Layer::Scp, level));
+        sets.chain(levels)
+    }
+}
+
+/// A policy alone, in the role that its type gives it.
+impl<'a> From<&'a Policy<'a>> for Policies<'a> {
+    fn from(policy: &'a Policy<'a>) -> Self {
+        let one = Set::One(policy);
+        let none = Policies::new();
+        match policy.policy_type() {
+            PolicyType::Identity => Policies {
+                identity: one,
+                ..none
+            },
+            PolicyType::Boundary => Policies {
+                boundary: one,
+                ..none
+            },
+            PolicyType::Session => Policies {
+                session: one,
+                ..none
+            },
+            PolicyType::Resource | PolicyType::Trust => Policies {
+                resource: one,
+                ..none
+            },
+            PolicyType::Scp => Policies {
+                scps: Levels::One(policy),
+                ..none
+            },
+            PolicyType::Rcp => Policies { rcps: one, ..none },
+            PolicyType::Vpce => Policies {
+                vpc_endpoint: one,
+                ..none
+            },
+        }
+    }
+}
+
+impl<'a> From<&Policies<'a>> for Policies<'a> {
+    fn from(policies: &Policies<'a>) -> Self {
+        *policies
+    }
+}
+
+/// Policies that count as one (§7.1).
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Set<'a> {
+    One(&'a Policy<'a>),
+    Many(&'a [&'a Policy<'a>]),
+}
+
+impl<'a> Set<'a> {
+    pub(crate) const NONE: Self = Set::Many(&[]);
+
+    #[inline]
+    pub(crate) const fn is_empty(&self) -> bool {
+        matches!(self, Set::Many([]))
+    }
+
+    #[inline]
+    pub(crate) const fn as_slice(&self) -> &[&'a Policy<'a>] {
+        match self {
+            Set::One(policy) => slice::from_ref(policy),
+            Set::Many(policies) => policies,
+        }
+    }
+
+    fn places(self, layer: Layer, level: usize) -> impl Iterator<Item = (Place, &'a Policy<'a>)> {
+        (0..self.as_slice().len()).filter_map(move |document| {
+            let policy = *self.as_slice().get(document)?;
+            Some((Place::new(layer, level, document), policy))
+        })
+    }
+}
+
+impl Default for Set<'_> {
+    fn default() -> Self {
+        Set::NONE
+    }
+}
+
+/// Levels of SCPs, the root of the organization first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Levels<'a> {
+    One(&'a Policy<'a>),
+    Many(&'a [&'a [&'a Policy<'a>]]),
+}
+
+impl<'a> Levels<'a> {
+    #[inline]
+    pub(crate) const fn len(&self) -> usize {
+        match self {
+            Levels::One(_) => 1,
+            Levels::Many(levels) => levels.len(),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn level(&self, level: usize) -> Set<'a> {
+        match self {
+            Levels::One(policy) => Set::One(policy),
+            Levels::Many(levels) => levels
+                .get(level)
+                .map_or(Set::NONE, |level| Set::Many(level)),
+        }
+    }
+}
+
+impl Default for Levels<'_> {
+    fn default() -> Self {
+        Levels::Many(&[])
+    }
+}
+
+/// The role that a policy plays in a decision.
+///
+/// AWS's page: [policy types][types].
+///
+/// [types]: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Layer {
+    /// What the caller's identity policies grant.
+    Identity,
+    /// What the permissions boundary leaves of it.
+    Boundary,
+    /// What the session policies leave of it.
+    Session,
+    /// What the policy of the resource grants.
+    Resource,
+    /// What service control policies let the caller's account do.
+    Scp,
+    /// What resource control policies let be done to the resource.
+    Rcp,
+    /// What the VPC endpoint lets through.
+    VpcEndpoint,
+}
+
+impl Layer {
+    const fn takes(self, policy_type: PolicyType) -> bool {
+        match self {
+            Layer::Identity | Layer::Boundary | Layer::Session => matches!(
+                policy_type,
+                PolicyType::Identity | PolicyType::Boundary | PolicyType::Session
+            ),
+            Layer::Resource => matches!(policy_type, PolicyType::Resource | PolicyType::Trust),
+            Layer::Scp => matches!(policy_type, PolicyType::Scp),
+            Layer::Rcp => matches!(policy_type, PolicyType::Rcp),
+            Layer::VpcEndpoint => matches!(policy_type, PolicyType::Vpce),
+        }
+    }
+
+    /// Its name in sentences, such as `identity policy`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Layer::Identity => "identity policy",
+            Layer::Boundary => "permissions boundary",
+            Layer::Session => "session policy",
+            Layer::Resource => "resource policy",
+            Layer::Scp => "SCP",
+            Layer::Rcp => "RCP",
+            Layer::VpcEndpoint => "VPC endpoint policy",
+        }
+    }
+}
+
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Where a policy stands among those in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    layer: Layer,
+    level: usize,
+    document: usize,
+}
+
+impl Place {
+    /// That of a policy that decides by itself.
+    pub(crate) const ALONE: Self = Place::new(Layer::Identity, 0, 0);
+
+    pub(crate) const fn new(layer: Layer, level: usize, document: usize) -> Self {
+        Place {
+            layer,
+            level,
+            document,
+        }
+    }
+
+    /// The role that it plays.
+    #[must_use]
+    pub const fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// The level of an SCP; the root of the organization is 1. Of other policies, too.
+    #[must_use]
+    pub const fn level(&self) -> usize {
+        self.level + 1
+    }
+
+    /// Its position among the policies of its role, or of its level; the first is 1.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.document + 1
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { layer, .. } = self;
+        let position = self.position();
+        match layer {
+            Layer::Boundary | Layer::Resource | Layer::VpcEndpoint if position == 1 => {
+                write!(f, "{layer}")
+            }
+            Layer::Scp => write!(f, "{layer} {position} of level {}", self.level()),
+            _ => write!(f, "{layer} {position}"),
+        }
+    }
+}
+
+/// A policy in a role that its type does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misplaced {
+    layer: Layer,
+    policy_type: PolicyType,
+}
+
+impl Misplaced {
+    /// The role that it was given for.
+    #[must_use]
+    pub const fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// What it was compiled as.
+    #[must_use]
+    pub const fn policy_type(&self) -> PolicyType {
+        self.policy_type
+    }
+}
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Misplaced { layer, policy_type } = self;
+        write!(
+            f,
+            "a policy compiled with `type = {policy_type}` cannot be used as {layer}"
+        )
+    }
+}
+
+impl core::error::Error for Misplaced {}
