@@ -1,7 +1,14 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 
+#[cfg(feature = "explain")]
+extern crate alloc;
+
+#[cfg(feature = "explain")]
+mod explain;
 mod macros;
+#[cfg(feature = "explain")]
+mod partial;
 
 pub use policy_core::global;
 pub use policy_core::{
@@ -10,6 +17,14 @@ pub use policy_core::{
     ParsePrincipalError, Place, Policies, Policy, PolicyType, Principal, PrincipalKind, Request,
     RequestError, Statement, Texts, Values, operator,
 };
+
+#[cfg(feature = "explain")]
+pub use crate::explain::{
+    AskedKey, ContextValue, Explanation, Failure, MatchedStatement, NearMiss, Shortfall, explain,
+};
+
+#[cfg(feature = "explain")]
+pub use crate::partial::{OpenStatement, Partial, Residual, evaluate_partially};
 
 /// Not public API; used by the macros.
 #[doc(hidden)]

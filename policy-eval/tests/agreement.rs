@@ -59,67 +59,32 @@ fn boundaries_and_session_policies_agree() {
     agree(PolicyType::Session, 6_000, false);
 }
 
+#[test]
+fn guard_rails_agree() {
+    agree(PolicyType::Scp, 4_000, false);
+    agree(PolicyType::Rcp, 4_000, false);
+    agree(PolicyType::Vpce, 4_000, false);
+}
+
 /// The wide reading of R-10 decides as the plain matcher does with the same flag.
 #[test]
 fn wide_stars_agree() {
     agree(PolicyType::Identity, 8_000, true);
 }
 
-/// The formula of E-39 over several documents.
+/// The formula of E-39 over documents of all types and callers of every kind.
 #[test]
 fn sets_of_policies_agree() {
-    use policy_oracle::PolicyType as Type;
-
-    let boundary = proptest::option::of(generate::policy(Type::Boundary));
-    let sessions = proptest::collection::vec(generate::policy(Type::Session), 0..=2);
-    let resource = proptest::option::of(generate::policy(Type::Resource));
-    let identities = proptest::collection::vec(generate::policy(Type::Identity), 0..=2);
-    let strategy = (
-        identities,
-        boundary,
-        sessions,
-        resource,
-        generate::request(),
-    );
-    let outcome = support::runner(8_000).run(&strategy, |documents| {
-        let (identities, boundary, sessions, resource, request) = documents;
-        let all = identities
-            .iter()
-            .map(|document| (document, PolicyType::Identity))
-            .chain(
-                boundary
-                    .iter()
-                    .map(|document| (document, PolicyType::Boundary)),
-            )
-            .chain(
-                sessions
-                    .iter()
-                    .map(|document| (document, PolicyType::Session)),
-            )
-            .chain(
-                resource
-                    .iter()
-                    .map(|document| (document, PolicyType::Resource)),
-            );
-        let compiled: Vec<_> = all
-            .map(|(document, of)| support::build(document, of))
-            .collect();
-        let policies: Vec<_> = compiled
-            .iter()
-            .map(policy_compiler::Compiled::policy)
-            .collect();
-        let policies: Vec<_> = policies.iter().collect();
-        let expected = policy_oracle::evaluate_all(
-            &policy_oracle::Documents {
-                identity: identities.iter().collect(),
-                boundary: boundary.iter().collect(),
-                session: sessions.iter().collect(),
-                resource: resource.as_ref(),
-            },
-            &request,
-        );
-        let decision = support::decide_all(&policies, &request);
-        prop_assert_eq!(decision, support::decision(expected), "{:?}", request);
+    let requests = [(); REQUESTS].map(|()| generate::request());
+    let strategy = (generate::documents(), requests);
+    let outcome = support::runner(6_000).run(&strategy, |(documents, requests)| {
+        let documents = documents.as_documents();
+        let built = support::Built::new(&documents);
+        for request in requests {
+            let expected = policy_oracle::evaluate_all(&documents, &request);
+            let decision = support::decide_all(&built, &request);
+            prop_assert_eq!(decision, support::decision(expected), "{:?}", request);
+        }
         Ok(())
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));

@@ -384,10 +384,26 @@ impl Layer {
         }
     }
 
-    /// Its name in sentences, such as `identity policy`.
+    /// The word for it in data, such as `identity`; the [`Display`](fmt::Display) form is
+    /// for sentences.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Layer::Identity => "identity",
+            Layer::Boundary => "boundary",
+            Layer::Session => "session",
+            Layer::Resource => "resource",
+            Layer::Scp => "scp",
+            Layer::Rcp => "rcp",
+            Layer::VpcEndpoint => "vpce",
+        }
+    }
+}
+
+/// As in `identity policy`.
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
             Layer::Identity => "identity policy",
             Layer::Boundary => "permissions boundary",
             Layer::Session => "session policy",
@@ -395,13 +411,7 @@ impl Layer {
             Layer::Scp => "SCP",
             Layer::Rcp => "RCP",
             Layer::VpcEndpoint => "VPC endpoint policy",
-        }
-    }
-}
-
-impl fmt::Display for Layer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        })
     }
 }
 

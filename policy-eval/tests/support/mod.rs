@@ -11,9 +11,9 @@ use std::env;
 
 use policy_compiler::{Code, Compiled, Options, compile, render};
 use policy_eval::{
-    AccountId, Context, ContextKey, Decision, Policy, PolicyType, Principal, Request,
+    AccountId, Context, ContextKey, Decision, Policies, Policy, PolicyType, Principal, Request,
 };
-use policy_oracle::{Caller, CallerKind, Values};
+use policy_oracle::{Caller, CallerKind, Documents, Values};
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
@@ -39,6 +39,9 @@ pub fn oracle_type(policy_type: PolicyType) -> policy_oracle::PolicyType {
         PolicyType::Session => policy_oracle::PolicyType::Session,
         PolicyType::Resource => policy_oracle::PolicyType::Resource,
         PolicyType::Trust => policy_oracle::PolicyType::Trust,
+        PolicyType::Scp => policy_oracle::PolicyType::Scp,
+        PolicyType::Rcp => policy_oracle::PolicyType::Rcp,
+        PolicyType::Vpce => policy_oracle::PolicyType::Vpce,
         other => panic!("no oracle for {other}"),
     }
 }
@@ -71,9 +74,90 @@ pub fn build_with(document: &Value, options: Options) -> Compiled {
     })
 }
 
-/// Decides a request of the oracle with several of our policies.
-pub fn decide_all(policies: &[&Policy<'_>], request: &policy_oracle::Request) -> Decision {
-    with_request(request, |request| policy_eval::decide(policies, request))
+/// A set of documents, compiled.
+pub struct Built {
+    identity: Vec<Compiled>,
+    boundary: Vec<Compiled>,
+    session: Vec<Compiled>,
+    resource: Option<Compiled>,
+    scps: Vec<Vec<Compiled>>,
+    rcps: Vec<Compiled>,
+    vpce: Option<Compiled>,
+}
+
+impl Built {
+    pub fn new(documents: &Documents<'_>) -> Self {
+        let all = |documents: &[&Value], policy_type| {
+            let documents = documents.iter();
+            documents
+                .map(|document| build(document, policy_type))
+                .collect()
+        };
+        let Documents {
+            identity,
+            boundary,
+            session,
+            resource,
+            trust,
+            scps,
+            rcps,
+            vpce,
+        } = documents;
+        let resource = resource.map(|document| build(document, PolicyType::Resource));
+        let trust = trust.map(|document| build(document, PolicyType::Trust));
+        Built {
+            identity: all(identity, PolicyType::Identity),
+            boundary: all(boundary, PolicyType::Boundary),
+            session: all(session, PolicyType::Session),
+            resource: resource.or(trust),
+            scps: scps
+                .iter()
+                .map(|level| all(level, PolicyType::Scp))
+                .collect(),
+            rcps: all(rcps, PolicyType::Rcp),
+            vpce: vpce.map(|document| build(document, PolicyType::Vpce)),
+        }
+    }
+
+    /// Lends the documents in force.
+    pub fn with<T>(&self, use_them: impl FnOnce(&Policies<'_>) -> T) -> T {
+        fn lend(compiled: &[Compiled]) -> Vec<Policy<'_>> {
+            compiled.iter().map(Compiled::policy).collect()
+        }
+        fn refer<'p>(policies: &'p [Policy<'p>]) -> Vec<&'p Policy<'p>> {
+            policies.iter().collect()
+        }
+        let identity = lend(&self.identity);
+        let boundary = lend(&self.boundary);
+        let session = lend(&self.session);
+        let rcps = lend(&self.rcps);
+        let scps: Vec<_> = self.scps.iter().map(|level| lend(level)).collect();
+        let (identity, boundary) = (refer(&identity), refer(&boundary));
+        let (session, rcps) = (refer(&session), refer(&rcps));
+        let scps: Vec<_> = scps.iter().map(|level| refer(level)).collect();
+        let levels: Vec<_> = scps.iter().map(Vec::as_slice).collect();
+        let resource = self.resource.as_ref().map(Compiled::policy);
+        let vpce = self.vpce.as_ref().map(Compiled::policy);
+        let mut policies = Policies::new()
+            .identity(&identity)
+            .boundaries(&boundary)
+            .session(&session)
+            .scps(&levels)
+            .rcps(&rcps);
+        if let Some(resource) = &resource {
+            policies = policies.resource(resource);
+        }
+        if let Some(vpce) = &vpce {
+            policies = policies.vpc_endpoint(vpce);
+        }
+        assert_eq!(policies.misplaced(), None);
+        use_them(&policies)
+    }
+}
+
+/// Decides a request of the oracle with a set of our policies.
+pub fn decide_all(built: &Built, request: &policy_oracle::Request) -> Decision {
+    built.with(|policies| with_request(request, |request| policies.evaluate(request)))
 }
 
 /// Decides a request of the oracle with our policy.
@@ -122,6 +206,9 @@ pub fn with_request<T>(
     if request.resource_policy_required {
         ours = ours.requiring_resource_policy();
     }
+    if request.resource_in_management_account {
+        ours = ours.in_management_account();
+    }
     use_it(&ours)
 }
 
@@ -144,6 +231,14 @@ fn principal(caller: &Caller) -> Principal<'_> {
     }
     if let Some(id) = &caller.canonical_user {
         principal = principal.with_canonical_user(id);
+    }
+    if caller.service_linked {
+        principal = principal.of_service_linked_role().expect("a role session");
+    }
+    if caller.management_account {
+        principal = principal
+            .of_management_account()
+            .expect("a caller with an account");
     }
     principal
 }

@@ -1,0 +1,395 @@
+//! Why a request is decided as it is.
+
+mod display;
+mod listener;
+#[cfg(feature = "serde")]
+mod serialize;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use policy_core::record::{self, MatchKind, Verdicts};
+use policy_core::{
+    Condition, ContextKey, Decision, Effect, Element, Layer, Misplaced, Place, Policies, Request,
+    Statement,
+};
+
+use listener::{Heard, Listener};
+
+/// Decides as [`evaluate`](Policies::evaluate) does, and tells why.
+///
+/// It takes one [`Policy`](crate::Policy), or all [`Policies`] in force. The evaluation is
+/// the same one with somebody listening, so it never disagrees; it looks at everything
+/// that is in force, and allocates.
+///
+/// ```
+/// use policy_eval::{Context, Policy, Principal, Request, action, explain, global, policy};
+///
+/// static DEPLOYER: Policy = policy!({
+///     "Version": "2012-10-17",
+///     "Statement": {
+///         "Sid": "PassToTasks",
+///         "Effect": "Allow",
+///         "Action": "iam:PassRole",
+///         "Resource": "arn:aws:iam::111122223333:role/*",
+///         "Condition": {
+///             "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+///             "Bool": { "aws:MultiFactorAuthPresent": "true" }
+///         }
+///     }
+/// });
+///
+/// let pairs = [global::multi_factor_auth_present(true)];
+/// let context = Context::new(&pairs)?;
+/// let pass_role = Request::new(action!("iam:PassRole"), "arn:aws:iam::111122223333:role/web");
+/// let explanation = explain(&DEPLOYER, &pass_role.with(&context));
+///
+/// assert_eq!(
+///     explanation.to_string(),
+///     "\
+/// ImplicitDeny: no identity policy allows it
+///   nearest: statement `PassToTasks` of identity policy 1
+///     StringEquals iam:PassedToService \"ecs-tasks.amazonaws.com\" does not hold: the key is absent
+///   absent: iam:PassedToService, asked for by identity policy 1"
+/// );
+/// # Ok::<(), policy_eval::ContextError>(())
+/// ```
+///
+/// AWS's page: [troubleshoot access denied error messages][denied].
+///
+/// [denied]: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+#[must_use]
+pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> Explanation<'p> {
+    let policies = policies.into();
+    let mut listener = Listener::new(request.context());
+    let decision = record::decide(&policies, request, &mut listener);
+    let Listener {
+        statements,
+        sets,
+        verdicts,
+        keys,
+        unknown,
+        ..
+    } = listener;
+    let shortfalls = match &verdicts {
+        Some(verdicts) if decision == Decision::ImplicitDeny => {
+            shortfalls(request, verdicts, &sets)
+        }
+        Some(_) => Vec::new(),
+        None => match policies.misplaced() {
+            Some(misplaced) => [Shortfall::Misplaced(misplaced)].into(),
+            None => [Shortfall::NoResource].into(),
+        },
+    };
+    let near_misses = near_misses(&statements, &shortfalls, &sets);
+    let decides = match decision {
+        Decision::ExplicitDeny => Effect::Deny,
+        Decision::Allow | Decision::ImplicitDeny => Effect::Allow,
+    };
+    let matched = statements
+        .into_iter()
+        .filter(|heard| heard.applies() && heard.statement.effect() == decides)
+        .map(|heard| MatchedStatement {
+            place: heard.place,
+            statement: heard.statement,
+            delegates: heard.parts.principal == Some(MatchKind::Account),
+        })
+        .collect();
+    Explanation {
+        decision,
+        shortfalls,
+        matched,
+        near_misses,
+        absent_keys: keys,
+        unknown_keys: unknown,
+    }
+}
+
+/// A decision, and why.
+///
+/// Its `Display` is a text of several lines: the first is the decision and its reason in
+/// one sentence. With the feature `serde` it is data for tools.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Explanation<'p> {
+    decision: Decision,
+    shortfalls: Vec<Shortfall>,
+    matched: Vec<MatchedStatement<'p>>,
+    near_misses: Vec<NearMiss<'p>>,
+    absent_keys: Vec<AskedKey<'p>>,
+    unknown_keys: Vec<AskedKey<'p>>,
+}
+
+impl<'p> Explanation<'p> {
+    /// The outcome.
+    pub const fn decision(&self) -> Decision {
+        self.decision
+    }
+
+    /// The statements that apply: those that deny, if the decision is an explicit denial;
+    /// otherwise those that allow. An implicit denial has some, too, where other
+    /// policies would have had to allow as well.
+    #[must_use]
+    pub fn matched_statements(&self) -> &[MatchedStatement<'p>] {
+        &self.matched
+    }
+
+    /// What an implicit denial is for want of; empty for other decisions.
+    #[must_use]
+    pub fn shortfalls(&self) -> &[Shortfall] {
+        &self.shortfalls
+    }
+
+    /// For an implicit denial, the Allow statements about the action that do not apply,
+    /// the nearest first; if there is none, those about other actions of its service.
+    #[must_use]
+    pub fn near_misses(&self) -> &[NearMiss<'p>] {
+        &self.near_misses
+    }
+
+    /// The condition keys that statements about the action asked for, and that the
+    /// request does not carry.
+    #[must_use]
+    pub fn absent_keys(&self) -> &[AskedKey<'p>] {
+        &self.absent_keys
+    }
+
+    /// The condition keys that could not be found out, because the source behind the
+    /// context failed or they were declared unknown.
+    #[must_use]
+    pub fn unknown_keys(&self) -> &[AskedKey<'p>] {
+        &self.unknown_keys
+    }
+}
+
+/// A statement that applies.
+#[derive(Clone, Copy, Debug)]
+pub struct MatchedStatement<'p> {
+    place: Place,
+    statement: Statement<'p>,
+    delegates: bool,
+}
+
+impl<'p> MatchedStatement<'p> {
+    /// The policy that it belongs to.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The statement.
+    #[must_use]
+    pub const fn statement(&self) -> Statement<'p> {
+        self.statement
+    }
+
+    /// Whether it names only the caller's account, and so leaves the decision to the
+    /// account's own policies (E-12).
+    #[must_use]
+    pub const fn delegates(&self) -> bool {
+        self.delegates
+    }
+}
+
+/// What it takes to be allowed, and is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shortfall {
+    /// No policy of this layer allows; of SCPs, none of this level, the root being 1.
+    Silent {
+        /// The layer.
+        layer: Layer,
+        /// The level of SCPs; otherwise 1.
+        level: usize,
+    },
+    /// A Deny statement may apply: it depends on keys that could not be found out.
+    Doubt,
+    /// The request names no resource.
+    NoResource,
+    /// A policy stands where its type does not belong.
+    Misplaced(Misplaced),
+}
+
+/// An Allow statement that does not apply.
+#[derive(Clone, Debug)]
+pub struct NearMiss<'p> {
+    place: Place,
+    statement: Statement<'p>,
+    failures: Vec<Failure<'p>>,
+}
+
+impl<'p> NearMiss<'p> {
+    /// The policy that it belongs to.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The statement.
+    #[must_use]
+    pub const fn statement(&self) -> Statement<'p> {
+        self.statement
+    }
+
+    /// Everything that stands in its way.
+    #[must_use]
+    pub fn failures(&self) -> &[Failure<'p>] {
+        &self.failures
+    }
+}
+
+/// A part of a statement that does not match.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Failure<'p> {
+    /// It is about other actions.
+    Action,
+    /// It names other principals, these.
+    Principal(Element<'p>),
+    /// It is about other resources, these.
+    Resource(Element<'p>),
+    /// A condition does not hold, or it cannot be found out whether it does.
+    Condition {
+        /// The condition.
+        condition: Condition<'p>,
+        /// What the request has for its key.
+        value: ContextValue,
+    },
+}
+
+/// What a request says of a context key, as a text of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContextValue {
+    /// Nothing.
+    Absent,
+    /// One plain text.
+    Plain(String),
+    /// A list.
+    List(Vec<String>),
+    /// It could not be found out.
+    Unknown,
+}
+
+/// A condition key that policies asked for.
+#[derive(Clone, Debug)]
+pub struct AskedKey<'p> {
+    key: ContextKey<'p>,
+    places: Vec<Place>,
+}
+
+impl<'p> AskedKey<'p> {
+    /// The key.
+    #[must_use]
+    pub const fn key(&self) -> ContextKey<'p> {
+        self.key
+    }
+
+    /// The policies that asked.
+    #[must_use]
+    pub fn asked_by(&self) -> &[Place] {
+        &self.places
+    }
+}
+
+/// A set of documents of one role, and how firmly it allows.
+type SetVerdict = (Layer, usize, Option<MatchKind>);
+
+/// What would have had to allow and did not: what the formula cannot do without while
+/// all else allows.
+fn shortfalls(request: &Request<'_>, verdicts: &Verdicts, sets: &[SetVerdict]) -> Vec<Shortfall> {
+    if verdicts.deny == record::Truth::Perhaps {
+        return [Shortfall::Doubt].into();
+    }
+    let allows = |verdicts: &Verdicts| record::combine(request, verdicts) == Decision::Allow;
+    let silent = |layer, level| Shortfall::Silent { layer, level };
+    let mut rest = Verdicts {
+        scps: true,
+        vpc_endpoint: Some(true),
+        identity: true,
+        boundary: Some(true),
+        session: Some(true),
+        ..*verdicts
+    };
+    let by_resource = !allows(&rest);
+    for kind in [MatchKind::Account, MatchKind::Direct] {
+        if !allows(&rest) {
+            rest.resource = Some(kind);
+        }
+    }
+
+    let mut shortfalls = Vec::new();
+    if !verdicts.scps {
+        let levels = sets.iter().filter(|(layer, ..)| *layer == Layer::Scp);
+        let levels = levels.filter(|(.., allow)| allow.is_none());
+        shortfalls.extend(levels.map(|(layer, level, _)| silent(*layer, level + 1)));
+    }
+    let Verdicts {
+        vpc_endpoint,
+        identity,
+        boundary,
+        session,
+        ..
+    } = *verdicts;
+    for (layer, without) in [
+        (Layer::Identity, Verdicts { identity, ..rest }),
+        (Layer::Boundary, Verdicts { boundary, ..rest }),
+        (Layer::Session, Verdicts { session, ..rest }),
+        (
+            Layer::VpcEndpoint,
+            Verdicts {
+                vpc_endpoint,
+                ..rest
+            },
+        ),
+    ] {
+        if !allows(&without) {
+            shortfalls.push(silent(layer, 1));
+        }
+    }
+    if by_resource {
+        shortfalls.push(silent(Layer::Resource, 1));
+    }
+    shortfalls
+}
+
+/// The Allow statements that could have made up for a shortfall, the nearest first.
+fn near_misses<'p>(
+    statements: &[Heard<'p>],
+    shortfalls: &[Shortfall],
+    sets: &[SetVerdict],
+) -> Vec<NearMiss<'p>> {
+    let by_layer = |wanted| move |shortfall: &Shortfall| matches!(shortfall, Shortfall::Silent { layer, .. } if *layer == wanted);
+    let is_wanted = |place: Place| {
+        // What the resource's policy grants may replace what identity policies do not.
+        let layers = match place.layer() {
+            Layer::Resource => [Layer::Resource, Layer::Identity].as_slice(),
+            _ => &[place.layer()],
+        };
+        let is_silent = |(layer, level, allow): &SetVerdict| {
+            *layer == place.layer() && level + 1 == place.level() && allow.is_none()
+        };
+        let mut layers = layers.iter();
+        layers.any(|layer| shortfalls.iter().any(by_layer(*layer)))
+            && (place.layer() != Layer::Scp || sets.iter().any(is_silent))
+    };
+    let candidates = statements.iter().filter(|heard| {
+        heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard.place)
+    });
+    let (about_action, about_others): (Vec<_>, Vec<_>) =
+        candidates.partition(|heard| heard.parts.action);
+    let nearest = if about_action.is_empty() {
+        about_others
+    } else {
+        about_action
+    };
+    let mut near_misses: Vec<_> = nearest
+        .into_iter()
+        .map(|heard| NearMiss {
+            place: heard.place,
+            statement: heard.statement,
+            failures: heard.failures(),
+        })
+        .collect();
+    near_misses.sort_by_key(|near_miss| near_miss.failures.len());
+    near_misses
+}

@@ -1,0 +1,139 @@
+//! The recorder behind explanations.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use policy_core::record::{MatchKind, Parts, Recorder, Truth, Verdicts};
+use policy_core::{Condition, Context, ContextKey, Decision, Layer, Place, Statement, Values};
+
+use super::{AskedKey, ContextValue, Failure, SetVerdict};
+
+/// Writes down everything that an evaluation tells.
+pub(crate) struct Listener<'p, 'c> {
+    context: &'c Context<'c>,
+    pub(crate) statements: Vec<Heard<'p>>,
+    pub(crate) sets: Vec<SetVerdict>,
+    pub(crate) verdicts: Option<Verdicts>,
+    /// Absent ones.
+    pub(crate) keys: Vec<AskedKey<'p>>,
+    /// Those that could not be found out.
+    pub(crate) unknown: Vec<AskedKey<'p>>,
+    /// The conditions of the statement that comes next.
+    conditions: Vec<HeardCondition<'p>>,
+}
+
+/// What was told of a statement.
+pub(crate) struct Heard<'p> {
+    pub(crate) place: Place,
+    pub(crate) statement: Statement<'p>,
+    pub(crate) parts: Parts,
+    pub(crate) conditions: Vec<HeardCondition<'p>>,
+}
+
+/// What was told of a condition.
+pub(crate) struct HeardCondition<'p> {
+    pub(crate) condition: Condition<'p>,
+    pub(crate) holds: Truth,
+    pub(crate) value: ContextValue,
+}
+
+impl<'c> Listener<'_, 'c> {
+    pub(crate) const fn new(context: &'c Context<'c>) -> Self {
+        Listener {
+            context,
+            statements: Vec::new(),
+            sets: Vec::new(),
+            verdicts: None,
+            keys: Vec::new(),
+            unknown: Vec::new(),
+            conditions: Vec::new(),
+        }
+    }
+}
+
+impl<'p> Recorder<'p> for Listener<'p, '_> {
+    const LISTENS: bool = true;
+
+    fn condition(&mut self, condition: Condition<'p>, holds: Truth) {
+        self.conditions.push(HeardCondition {
+            condition,
+            holds,
+            value: self.context.get(&condition.key()).into(),
+        });
+    }
+
+    fn statement(&mut self, place: Place, statement: Statement<'p>, parts: Parts) {
+        if parts.action {
+            for key in statement.condition_keys() {
+                match self.context.get(&key) {
+                    Values::Absent => note(&mut self.keys, key, place),
+                    Values::Unknown => note(&mut self.unknown, key, place),
+                    Values::Plain(_) | Values::List(_) => {}
+                }
+            }
+        }
+        self.statements.push(Heard {
+            place,
+            statement,
+            parts,
+            conditions: core::mem::take(&mut self.conditions),
+        });
+    }
+
+    fn set(&mut self, layer: Layer, level: usize, allow: Option<MatchKind>) {
+        self.sets.push((layer, level, allow));
+    }
+
+    fn decided(&mut self, verdicts: &Verdicts, _: Decision) {
+        self.verdicts = Some(*verdicts);
+    }
+}
+
+impl<'p> Heard<'p> {
+    pub(crate) fn applies(&self) -> bool {
+        self.parts.applies() == Truth::Yes
+    }
+
+    /// What stands in the way of the statement.
+    pub(crate) fn failures(&self) -> Vec<Failure<'p>> {
+        if !self.parts.action {
+            return [Failure::Action].into();
+        }
+        let mut failures = Vec::new();
+        if self.parts.principal.is_none() {
+            failures.push(Failure::Principal(self.statement.principal()));
+        }
+        if self.parts.resource != Truth::Yes {
+            failures.push(Failure::Resource(self.statement.resource()));
+        }
+        let failed = self.conditions.iter();
+        let failed = failed.filter(|heard| heard.holds != Truth::Yes);
+        failures.extend(failed.map(|heard| Failure::Condition {
+            condition: heard.condition,
+            value: heard.value.clone(),
+        }));
+        failures
+    }
+}
+
+fn note<'p>(keys: &mut Vec<AskedKey<'p>>, key: ContextKey<'p>, place: Place) {
+    if let Some(known) = keys.iter_mut().find(|known| known.key == key) {
+        if !known.places.contains(&place) {
+            known.places.push(place);
+        }
+    } else {
+        let places = [place].into();
+        keys.push(AskedKey { key, places });
+    }
+}
+
+impl From<Values<'_>> for ContextValue {
+    fn from(values: Values<'_>) -> Self {
+        match values {
+            Values::Absent => ContextValue::Absent,
+            Values::Plain(text) => ContextValue::Plain(text.to_string()),
+            Values::List(_) => ContextValue::List(values.iter().map(str::to_string).collect()),
+            Values::Unknown => ContextValue::Unknown,
+        }
+    }
+}
