@@ -3,7 +3,11 @@
 
 #[cfg(feature = "explain")]
 extern crate alloc;
+#[cfg(feature = "dynamic")]
+extern crate std;
 
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 #[cfg(feature = "explain")]
 mod explain;
 mod macros;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use policy_eval::{Decision, Explanation, Policy, Request};
+use policy_eval::{Decision, Policies, Policy, Request};
 
 use super::{Change, Consideration, Deprecation, Permission, Version};
 
@@ -39,6 +39,13 @@ pub struct ManagedPolicy {
     pub(super) deprecation: Option<Deprecation>,
 }
 
+/// The policy alone: `explain(&managed::AMAZON_ECS_FULL_ACCESS, &request)`.
+impl<'a> From<&'a ManagedPolicy> for Policies<'a> {
+    fn from(policy: &'a ManagedPolicy) -> Self {
+        Policies::from(policy.policy)
+    }
+}
+
 impl ManagedPolicy {
     /// Decides on a request as if this policy were the caller's only one.
     ///
@@ -52,11 +59,6 @@ impl ManagedPolicy {
     /// ```
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         self.policy.evaluate(request)
-    }
-
-    /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
-    pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
-        self.policy.explain(request)
     }
 
     /// The compiled policy.
@@ -192,6 +194,13 @@ pub struct TrustPolicy {
     pub(super) considerations: &'static [Consideration],
 }
 
+/// The policy alone.
+impl<'a> From<&'a TrustPolicy> for Policies<'a> {
+    fn from(policy: &'a TrustPolicy) -> Self {
+        Policies::from(policy.policy)
+    }
+}
+
 impl TrustPolicy {
     /// Decides on a request as if this document were the only policy of the role.
     ///
@@ -206,11 +215,6 @@ impl TrustPolicy {
     /// ```
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         self.policy.evaluate(request)
-    }
-
-    /// Decides as [`evaluate`](Self::evaluate) does, and says which statement decided.
-    pub fn explain(&self, request: &Request<'_>) -> Explanation<'_> {
-        self.policy.explain(request)
     }
 
     /// The compiled policy.

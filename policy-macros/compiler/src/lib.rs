@@ -76,7 +76,7 @@ pub use input::{MAX_BYTES, Member, Node, Value};
 pub use number::plain_number;
 pub use options::Options;
 pub use read::read;
-pub use render::{Source, line_and_column, render};
+pub use render::{Source, line_and_column, render, render_with};
 pub use span::{Span, Spanned};
 pub use suggest::nearest;
 pub use template::{Piece, Template};

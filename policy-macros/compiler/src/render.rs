@@ -52,6 +52,33 @@ const NEAR: usize = 20_000;
 /// ```
 #[must_use]
 pub fn render(finding: &Finding, source: &Source<'_>) -> String {
+    render_with(finding, source, |code| {
+        format!("write `allow = [{code}]` where the policy is included")
+    })
+}
+
+/// Draws a finding as [`render`] does, for policies that no macro includes: `how_to_allow` is
+/// given the name of a deny-lint and says what lets it pass.
+///
+/// ```
+/// use policy_compiler::{Options, Source, read, render_with};
+/// use policy_core::PolicyType;
+///
+/// let text = r#"{"Version": "2012-10-17", "Statement":
+///     {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3"}}"#;
+/// let (_, findings) = read(text, &Options::new(PolicyType::Identity));
+/// let source = Source { name: "ci.json", text };
+/// let drawn = render_with(findings.iter().next().unwrap(), &source, |code| {
+///     format!("pass `--allow {code}`")
+/// });
+/// assert!(drawn.ends_with("= note: if it is meant, pass `--allow short_arn`"));
+/// ```
+#[must_use]
+pub fn render_with(
+    finding: &Finding,
+    source: &Source<'_>,
+    how_to_allow: impl FnOnce(&str) -> String,
+) -> String {
     let level = match finding.severity() {
         Severity::Error | Severity::DenyLint => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -66,7 +93,7 @@ pub fn render(finding: &Finding, source: &Source<'_>) -> String {
     let code = finding.code().as_str();
     group = group.element(Level::NOTE.message(format!("code `{code}`, rule {}", finding.rule())));
     if finding.severity() == Severity::DenyLint {
-        let note = format!("if it is meant, write `allow = [{code}]` where the policy is included");
+        let note = format!("if it is meant, {}", how_to_allow(code));
         group = group.element(Level::NOTE.message(note));
     }
     let drawn = Renderer::plain()

@@ -1,0 +1,276 @@
+//! Why documents did not become policies.
+
+use core::fmt;
+use std::borrow::{Cow, ToOwned};
+use std::boxed::Box;
+use std::format;
+use std::io;
+use std::string::{String, ToString};
+use std::vec;
+use std::vec::Vec;
+
+use policy_compiler::{Finding, Findings, Options, Source, render_with};
+
+/// Why a document did not become a policy.
+///
+/// As text it has everything that is wrong, drawn as the compiler draws mistakes:
+///
+/// ```
+/// use policy_eval::PolicyType;
+/// use policy_eval::dynamic::{Code, Options, Source, load};
+///
+/// let source = Source {
+///     name: "tenant-7",
+///     text: r#"{
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Alow", "Action": "s3:Get*", "Resourc": "*" }
+/// }"#,
+/// };
+/// let error = load(&source, &Options::new(PolicyType::Identity)).unwrap_err();
+/// let findings = error.findings().unwrap();
+/// assert!(findings.iter().any(|finding| finding.code() == Code::Effect));
+/// assert!(error.to_string().starts_with(
+///     r#"error: there is no effect `Alow`
+///  --> tenant-7:3:30
+///   |
+/// 3 |     "Statement": { "Effect": "Alow", "Action": "s3:Get*", "Resourc": "*" }
+///   |                              ^^^^^^
+///   |
+///   = help: write `"Allow"`
+///   = note: code `effect`, rule G-10"#
+/// ));
+/// ```
+///
+/// The text shows a hundred findings at most, and says how many it leaves out. Whoever may not
+/// see a document may not see this text either, since it quotes lines.
+pub struct LoadError {
+    name: String,
+    cause: Cause,
+}
+
+/// Why documents did not become a set of policies: everything that is wrong with each of them.
+///
+/// As text it has the texts of its [`errors`](Self::errors), an empty line between them.
+pub struct LoadSetError {
+    // INVARIANT: never empty.
+    errors: Vec<LoadError>,
+}
+
+/// Draws a finding: what is wrong, where, the line with carets, what to write instead.
+///
+/// For the warnings of a policy that did load; the text of a [`LoadError`] has its findings
+/// drawn already.
+///
+/// ```
+/// use policy_eval::PolicyType;
+/// use policy_eval::dynamic::{Options, Source, load, render};
+///
+/// let source = Source {
+///     name: "tenant-7",
+///     text: r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#,
+/// };
+/// let tenant = load(&source, &Options::new(PolicyType::Identity))?;
+/// for warning in tenant.findings().warnings() {
+///     println!("{}", render(warning, &source));
+/// }
+/// # Ok::<(), policy_eval::dynamic::LoadError>(())
+/// ```
+#[must_use]
+pub fn render(finding: &Finding, source: &Source<'_>) -> String {
+    let source = Source {
+        name: &printable(source.name),
+        text: source.text,
+    };
+    render_with(finding, &source, |code| {
+        format!("allow `{code}` in the options")
+    })
+}
+
+enum Cause {
+    Rejected(Box<Rejected>),
+    Unreadable(String, io::Error),
+    Refused(String),
+}
+
+/// A document with mistakes. It is kept, so that only those who want pictures pay for them.
+struct Rejected {
+    text: String,
+    findings: Findings,
+    options: Options,
+}
+
+/// More findings than anybody reads, and few enough to draw in no time, whoever wrote the
+/// document.
+const MOST: usize = 100;
+
+impl LoadError {
+    pub(super) fn rejected(source: &Source<'_>, findings: Findings, options: Options) -> Self {
+        LoadError {
+            name: source.name.to_owned(),
+            cause: Cause::Rejected(Box::new(Rejected {
+                text: source.text.to_owned(),
+                findings,
+                options,
+            })),
+        }
+    }
+
+    pub(super) fn unreadable(name: String, message: String, error: io::Error) -> Self {
+        LoadError {
+            name,
+            cause: Cause::Unreadable(message, error),
+        }
+    }
+
+    pub(super) fn refused(name: String, message: String) -> Self {
+        LoadError {
+            name,
+            cause: Cause::Refused(message),
+        }
+    }
+
+    /// The name that the document was given; of a file, its path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What was found in the document, warnings included; nothing if it could not be had.
+    #[must_use]
+    pub fn findings(&self) -> Option<&Findings> {
+        match &self.cause {
+            Cause::Rejected(rejected) => Some(&rejected.findings),
+            Cause::Unreadable(..) | Cause::Refused(_) => None,
+        }
+    }
+
+    /// The document, which the [`findings`](Self::findings) point into.
+    ///
+    /// ```
+    /// use policy_eval::PolicyType;
+    /// use policy_eval::dynamic::{Options, Source, line_and_column, load};
+    ///
+    /// let source = Source { name: "tenant-7", text: "{}" };
+    /// let error = load(&source, &Options::new(PolicyType::Identity)).unwrap_err();
+    /// let text = error.source_text().unwrap();
+    /// let finding = error.findings().unwrap().errors().next().unwrap();
+    /// assert_eq!(line_and_column(text, finding.span().start), (1, 1));
+    /// ```
+    #[must_use]
+    pub fn source_text(&self) -> Option<&str> {
+        match &self.cause {
+            Cause::Rejected(rejected) => Some(&rejected.text),
+            Cause::Unreadable(..) | Cause::Refused(_) => None,
+        }
+    }
+
+    /// What the system said of the file, if it could not be read.
+    #[must_use]
+    pub fn io_error(&self) -> Option<&io::Error> {
+        match &self.cause {
+            Cause::Unreadable(_, error) => Some(error),
+            Cause::Rejected(_) | Cause::Refused(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cause {
+            Cause::Rejected(rejected) => rejected.draw(&self.name, f),
+            Cause::Unreadable(message, error) => {
+                write!(f, "error: {}: {error}", printable(message))
+            }
+            Cause::Refused(message) => write!(f, "error: {}", printable(message)),
+        }
+    }
+}
+
+/// The same as the text: this is what `unwrap` shows, and a `main` that returns the error.
+impl fmt::Debug for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl core::error::Error for LoadError {}
+
+impl Rejected {
+    /// What stopped the document, then its warnings.
+    fn draw(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rejected {
+            text,
+            findings,
+            options,
+        } = self;
+        let source = Source { name, text };
+        let shown = || findings.fatal(options).chain(findings.warnings());
+        for (index, finding) in shown().take(MOST).enumerate() {
+            let gap = if index > 0 { "\n\n" } else { "" };
+            write!(f, "{gap}{}", render(finding, &source))?;
+        }
+        let n_findings = shown().count();
+        if n_findings > MOST {
+            let name = printable(name);
+            write!(
+                f,
+                "\n\nnote: `{name}` has {n_findings} findings; {MOST} of them are shown"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl LoadSetError {
+    pub(super) fn unless_empty(errors: Vec<LoadError>) -> Result<(), Self> {
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(LoadSetError { errors })
+        }
+    }
+
+    /// One error for each document that is broken, and for each name that came again, in the
+    /// order in which they came.
+    #[must_use]
+    pub fn errors(&self) -> &[LoadError] {
+        &self.errors
+    }
+}
+
+impl fmt::Display for LoadSetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.errors.iter().enumerate() {
+            let gap = if index > 0 { "\n\n" } else { "" };
+            write!(f, "{gap}{error}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The same as the text: this is what `unwrap` shows, and a `main` that returns the error.
+impl fmt::Debug for LoadSetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl core::error::Error for LoadSetError {}
+
+impl From<LoadError> for LoadSetError {
+    fn from(error: LoadError) -> Self {
+        LoadSetError {
+            errors: vec![error],
+        }
+    }
+}
+
+/// A name as it may stand in a message. Tenants choose names; one with a line feed could forge
+/// a line of a log.
+fn printable(name: &str) -> Cow<'_, str> {
+    if name.contains(char::is_control) {
+        Cow::Owned(name.escape_debug().to_string())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
