@@ -1,41 +1,18 @@
-//! Every conformance case without SCPs, RCPs and endpoint policies, and every document
-//! or request to be refused, through the program `decide`.
+//! Every conformance case, and every document or request to be refused, through the program
+//! `decide`; and its explanations of all of them.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test fails by panicking"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
-
-/// Cases with SCPs, RCPs or endpoint policies, which this version does not know, by
-/// rule: so many of each.
-const PENDING: &[(&str, usize)] = &[
-    ("C-17", 3),
-    ("E-18", 4),
-    ("E-19", 1),
-    ("E-20", 5),
-    ("E-21", 3),
-    ("E-23", 1),
-    ("E-24", 3),
-    ("E-25", 7),
-    ("E-26", 4),
-    ("E-28", 1),
-    ("E-37", 4),
-    ("E-38", 2),
-    ("E-39", 1),
-    ("G-21", 3),
-    ("G-22", 1),
-    ("G-6", 1),
-    ("R-14", 1),
-    ("R-24", 1),
-];
+use serde_json::{Value, json};
 
 fn data(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -44,12 +21,14 @@ fn data(file: &str) -> PathBuf {
 }
 
 /// The lines of a file, each with the program's answer.
-fn decided(file: &str) -> Vec<(Value, Value)> {
+fn decided(options: &[&str], file: &str) -> Vec<(Value, Value)> {
     let lines = fs::read_to_string(data(file)).expect("the cases are in the repository");
     let output = Command::new(env!("CARGO_BIN_EXE_decide"))
+        .args(options)
         .arg(data(file))
         .output()
         .expect("decide runs");
+    assert_eq!(output.status.code(), Some(0));
     let answers = String::from_utf8(output.stdout).expect("JSON is UTF-8");
     let read = |line: &str| serde_json::from_str(line).expect("a JSON line");
     let pairs: Vec<(Value, Value)> = lines
@@ -65,68 +44,92 @@ fn decided(file: &str) -> Vec<(Value, Value)> {
     pairs
 }
 
-/// Whether a case has documents of types that this version does not know.
-fn needs_other_types(case: &Value) -> bool {
-    let is_given = |name: &str| match &case["policies"][name] {
-        Value::Array(list) => !list.is_empty(),
-        other => !other.is_null(),
-    };
-    ["scps", "rcps", "vpce"].into_iter().any(is_given)
-}
-
 #[test]
 fn cases_are_decided() {
-    let mut n_decided = 0;
-    for (case, answer) in decided("cases.jsonl") {
-        if needs_other_types(&case) {
-            continue;
-        }
-        assert_eq!(answer["id"], case["id"]);
-        assert_eq!(answer["decision"], case["expected"], "{case}\n{answer}");
-        assert_eq!(
-            answer.as_object().map(serde_json::Map::len),
-            Some(2),
-            "{answer}"
-        );
-        n_decided += 1;
+    let decided = decided(&[], "cases.jsonl");
+    assert_eq!(decided.len(), 527);
+    for (case, answer) in decided {
+        let expected = json!({ "id": case["id"], "decision": case["expected"] });
+        assert_eq!(answer, expected, "{case}");
     }
-    assert_eq!(n_decided, 481);
-}
-
-#[test]
-fn cases_with_scps_rcps_or_endpoint_policies_are_pending_and_nothing_else_is() {
-    let mut pending: BTreeMap<String, usize> = BTreeMap::new();
-    for (case, answer) in decided("cases.jsonl") {
-        assert_eq!(
-            needs_other_types(&case),
-            answer.get("error").is_some(),
-            "{answer}"
-        );
-        if needs_other_types(&case) {
-            let rule = case["rule"].as_str().expect("a rule");
-            *pending.entry(rule.to_owned()).or_default() += 1;
-        }
-    }
-    let listed: BTreeMap<String, usize> = PENDING
-        .iter()
-        .map(|(rule, count)| ((*rule).to_owned(), *count))
-        .collect();
-    assert_eq!(pending, listed);
 }
 
 #[test]
 fn what_has_to_be_refused_is_refused_with_its_code() {
-    let mut pending = BTreeSet::new();
-    for (reject, answer) in decided("rejects.jsonl") {
-        let kind = reject["type"].as_str().expect("a type");
-        if ["scp", "rcp", "vpce"].contains(&kind) {
-            assert!(answer.get("error").is_some(), "{answer}");
-            pending.insert(kind.to_owned());
-            continue;
-        }
+    let decided = decided(&[], "rejects.jsonl");
+    assert_eq!(decided.len(), 72);
+    for (reject, answer) in decided {
         assert_eq!(answer["id"], reject["id"]);
         let codes = answer["errors"].as_array().expect("a list of codes");
         assert!(codes.contains(&reject["error"]), "{reject}\n{answer}");
     }
-    assert_eq!(pending, ["rcp", "scp"].map(str::to_owned).into());
+}
+
+#[test]
+fn explanations_change_no_decision_and_name_what_decided() {
+    for (case, answer) in decided(&["--explain"], "cases.jsonl") {
+        let explanation = &answer["explanation"];
+        assert_eq!(answer["decision"], case["expected"], "{case}");
+        assert_eq!(explanation["decision"], case["expected"], "{case}");
+
+        let list = |field: &str| explanation[field].as_array().expect("a list").as_slice();
+        let matched = list("matched_statements");
+        let effect = match case["expected"].as_str() {
+            Some("ExplicitDeny") => "Deny",
+            _ => "Allow",
+        };
+        for named in matched {
+            let statement = statement(&case, named);
+            assert_eq!(named["effect"], effect, "{case}\n{named}");
+            assert_eq!(statement["Effect"], effect, "{case}\n{named}");
+            // An empty Sid counts as none (G-9).
+            let sid = statement["Sid"].as_str().filter(|sid| !sid.is_empty());
+            assert_eq!(named["sid"].as_str(), sid, "{case}\n{named}");
+        }
+        let grants = |named: &&Value| {
+            ["identity", "resource"]
+                .map(Value::from)
+                .contains(&named["policy"]["layer"])
+        };
+        let is_root = case["request"]["principal"]
+            .as_str()
+            .is_some_and(|caller| caller.ends_with(":root"));
+        let is_explained = match case["expected"].as_str() {
+            Some("ImplicitDeny") => !list("shortfalls").is_empty(),
+            // The root user needs nobody to grant it anything (E-27).
+            Some("Allow") => is_root || matched.iter().find(grants).is_some(),
+            _ => !matched.is_empty(),
+        };
+        assert!(is_explained, "{case}\n{answer}");
+    }
+}
+
+#[test]
+fn refusals_have_no_explanation() {
+    assert_eq!(
+        decided(&["--explain"], "rejects.jsonl"),
+        decided(&[], "rejects.jsonl")
+    );
+}
+
+/// The statement of the case that an explanation names.
+fn statement<'c>(case: &'c Value, named: &Value) -> &'c Value {
+    let at = |list: &'c Value, position: &Value| match (list, position.as_u64()) {
+        (Value::Array(list), Some(position)) => {
+            &list[usize::try_from(position - 1).expect("small")]
+        }
+        (one, Some(1)) => one,
+        _ => panic!("{case}\n{named}"),
+    };
+    let policy = &named["policy"];
+    let layer = policy["layer"].as_str().expect("a layer");
+    let documents = match layer {
+        "scp" => at(&case["policies"]["scps"], &policy["level"]),
+        "rcp" => &case["policies"]["rcps"],
+        layer => &case["policies"][layer],
+    };
+    at(
+        &at(documents, &policy["position"])["Statement"],
+        &named["statement"],
+    )
 }

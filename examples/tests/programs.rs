@@ -14,9 +14,24 @@ use policy_eval::PolicyType;
 const ECS: &str = env!("CARGO_BIN_EXE_ecs");
 const OWN_POLICY: &str = env!("CARGO_BIN_EXE_own_policy");
 
+const KMS_KEY: &str = env!("CARGO_BIN_EXE_kms_key");
+const REGION_FENCE: &str = env!("CARGO_BIN_EXE_region_fence");
+const SHARED_BUCKET: &str = env!("CARGO_BIN_EXE_shared_bucket");
+const TASK_ROLE: &str = env!("CARGO_BIN_EXE_task_role");
+
+/// Every program but `decide`, with the file that has its output.
+const PROGRAMS: [(&str, &str); 6] = [
+    (ECS, "ecs.txt"),
+    (KMS_KEY, "kms_key.txt"),
+    (OWN_POLICY, "own_policy.txt"),
+    (REGION_FENCE, "region_fence.txt"),
+    (SHARED_BUCKET, "shared_bucket.txt"),
+    (TASK_ROLE, "task_role.txt"),
+];
+
 #[test]
 fn programs_print_what_the_files_say() {
-    for (program, file) in [(ECS, "ecs.txt"), (OWN_POLICY, "own_policy.txt")] {
+    for (program, file) in PROGRAMS {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests")
             .join(file);
@@ -34,7 +49,7 @@ fn programs_print_what_the_files_say() {
 
 #[test]
 fn output_fits_a_terminal() {
-    for program in [ECS, OWN_POLICY] {
+    for (program, _) in PROGRAMS {
         for line in output(program).lines() {
             assert!(line.chars().count() <= 100, "{line}");
             assert_eq!(line, line.trim_end());
@@ -98,6 +113,28 @@ fn a_deny_statement_is_named() {
         cells(&printed, "  watch a build over plain HTTP"),
         "ExplicitDeny statement `NothingOverPlainHttp`"
     );
+}
+
+/// For each program, a letter for each decision and a blank between its tables.
+#[test]
+fn programs_decide_as_aws_does() {
+    for (program, expected) in [
+        (KMS_KEY, "AIA AII AII"),
+        (REGION_FENCE, "AEAEAA AEA"),
+        (SHARED_BUCKET, "AAE AIIIAI"),
+        (TASK_ROLE, "AAAAI AIIII"),
+    ] {
+        let printed = output(program);
+        let decisions = printed
+            .lines()
+            .filter_map(|line| match line.split(' ').next_back() {
+                Some("Allow") => Some('A'),
+                Some("ImplicitDeny") => Some('I'),
+                Some("ExplicitDeny") => Some('E'),
+                _ => line.is_empty().then_some(' '),
+            });
+        assert_eq!(decisions.collect::<String>(), expected, "{printed}");
+    }
 }
 
 /// The typos that the comments of `own_policy` list, and the messages that they list.

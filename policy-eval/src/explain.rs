@@ -58,7 +58,6 @@ use listener::{Heard, Listener};
 /// AWS's page: [troubleshoot access denied error messages][denied].
 ///
 /// [denied]: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-#[must_use]
 pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> Explanation<'p> {
     let policies = policies.into();
     let mut listener = Listener::new(request.context());
@@ -71,7 +70,7 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
         unknown,
         ..
     } = listener;
-    let shortfalls = match &verdicts {
+    let shortfalls = match verdicts {
         Some(verdicts) if decision == Decision::ImplicitDeny => {
             shortfalls(request, verdicts, &sets)
         }
@@ -81,7 +80,14 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
             None => [Shortfall::NoResource].into(),
         },
     };
-    let near_misses = near_misses(&statements, &shortfalls, &sets);
+    let resource_helps = verdicts.is_some_and(|verdicts| {
+        let granted = Verdicts {
+            resource: Some(MatchKind::Direct),
+            ..verdicts
+        };
+        record::combine(request, &granted) == Decision::Allow
+    });
+    let near_misses = near_misses(&statements, &shortfalls, resource_helps);
     let decides = match decision {
         Decision::ExplicitDeny => Effect::Deny,
         Decision::Allow | Decision::ImplicitDeny => Effect::Allow,
@@ -296,7 +302,7 @@ type SetVerdict = (Layer, usize, Option<MatchKind>);
 
 /// What would have had to allow and did not: what the formula cannot do without while
 /// all else allows.
-fn shortfalls(request: &Request<'_>, verdicts: &Verdicts, sets: &[SetVerdict]) -> Vec<Shortfall> {
+fn shortfalls(request: &Request<'_>, verdicts: Verdicts, sets: &[SetVerdict]) -> Vec<Shortfall> {
     if verdicts.deny == record::Truth::Perhaps {
         return [Shortfall::Doubt].into();
     }
@@ -308,7 +314,7 @@ fn shortfalls(request: &Request<'_>, verdicts: &Verdicts, sets: &[SetVerdict]) -
         identity: true,
         boundary: Some(true),
         session: Some(true),
-        ..*verdicts
+        ..verdicts
     };
     let by_resource = !allows(&rest);
     for kind in [MatchKind::Account, MatchKind::Direct] {
@@ -329,7 +335,7 @@ fn shortfalls(request: &Request<'_>, verdicts: &Verdicts, sets: &[SetVerdict]) -
         boundary,
         session,
         ..
-    } = *verdicts;
+    } = verdicts;
     for (layer, without) in [
         (Layer::Identity, Verdicts { identity, ..rest }),
         (Layer::Boundary, Verdicts { boundary, ..rest }),
@@ -356,21 +362,18 @@ fn shortfalls(request: &Request<'_>, verdicts: &Verdicts, sets: &[SetVerdict]) -
 fn near_misses<'p>(
     statements: &[Heard<'p>],
     shortfalls: &[Shortfall],
-    sets: &[SetVerdict],
+    resource_helps: bool,
 ) -> Vec<NearMiss<'p>> {
-    let by_layer = |wanted| move |shortfall: &Shortfall| matches!(shortfall, Shortfall::Silent { layer, .. } if *layer == wanted);
     let is_wanted = |place: Place| {
-        // What the resource's policy grants may replace what identity policies do not.
-        let layers = match place.layer() {
-            Layer::Resource => [Layer::Resource, Layer::Identity].as_slice(),
-            _ => &[place.layer()],
+        let is_of_place = |shortfall: &Shortfall| match shortfall {
+            Shortfall::Silent { layer, level } => {
+                (*layer, *level) == (place.layer(), place.level())
+            }
+            _ => false,
         };
-        let is_silent = |(layer, level, allow): &SetVerdict| {
-            *layer == place.layer() && level + 1 == place.level() && allow.is_none()
-        };
-        let mut layers = layers.iter();
-        layers.any(|layer| shortfalls.iter().any(by_layer(*layer)))
-            && (place.layer() != Layer::Scp || sets.iter().any(is_silent))
+        // At home, what the resource's policy grants replaces what others do not.
+        let instead = place.layer() == Layer::Resource && resource_helps;
+        instead || shortfalls.iter().any(is_of_place)
     };
     let candidates = statements.iter().filter(|heard| {
         heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard.place)

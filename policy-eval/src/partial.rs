@@ -57,7 +57,6 @@ use policy_core::{
 /// assert_eq!(residual.decide(&Context::EMPTY), Decision::ImplicitDeny);
 /// # Ok::<(), policy_eval::ContextError>(())
 /// ```
-#[must_use]
 pub fn evaluate_partially<'p>(
     policies: impl Into<Policies<'p>>,
     request: &Request<'p>,

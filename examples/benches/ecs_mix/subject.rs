@@ -1,13 +1,25 @@
-//! Who decides: our policies in four forms, and the rivals.
+//! Who decides: our policies in several forms, and the rivals.
 
 use std::hint::black_box;
 
 use policy_catalog::managed;
 use policy_compiler::{Compiled, Options, compile};
-use policy_eval::{Action, PolicyType, Request};
+use policy_eval::{Action, Policies, Policy, PolicyType, Request, explain, policy};
 
 use crate::case::Case;
 use crate::rivals::{Indexed, Naive};
+
+/// The service control policy that AWS attaches everywhere.
+static FULL_AWS_ACCESS: Policy = policy!({
+    "Version": "2012-10-17",
+    "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" }
+}, type = scp);
+
+/// Three layers that allow the same as the policy alone.
+static LAYERS: Policies = Policies::new()
+    .identity(&[managed::AMAZON_ECS_FULL_ACCESS.policy()])
+    .boundary(managed::AMAZON_ECS_FULL_ACCESS.policy())
+    .scps(&[&[&FULL_AWS_ACCESS]]);
 
 /// A way of deciding.
 pub(crate) struct Subject<'s> {
@@ -94,6 +106,12 @@ impl Loaded {
             }),
             Subject::new("loaded, typed", true, move |case| {
                 at_run_time.evaluate(&case.request).is_allowed()
+            }),
+            Subject::new("three layers, typed", true, |case| {
+                LAYERS.evaluate(&case.request).is_allowed()
+            }),
+            Subject::new("explained", false, move |case| {
+                explain(baked, &case.request).decision().is_allowed()
             }),
             Subject {
                 expected: |case| case.all_seven,

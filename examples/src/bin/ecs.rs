@@ -8,7 +8,7 @@ use std::error::Error;
 
 use policy_catalog::managed;
 use policy_catalog::{cloudwatch, ec2, ecr, ecs, elasticloadbalancing, iam, logs, ssm, sts};
-use policy_eval::{Context, Decision, Explanation, Policy, Principal, Request, action};
+use policy_eval::{Context, Decision, Explanation, Policy, Principal, Request, action, explain};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let alice = Principal::parse("arn:aws:iam::111122223333:user/alice")?;
@@ -79,7 +79,7 @@ fn print_table(requests: &[(&str, Request)]) {
     for (words, request) in requests {
         let cells = policies
             .iter()
-            .map(|(_, policy)| cell(&policy.explain(request)));
+            .map(|(_, policy)| cell(&explain(*policy, request)));
         println!("{words:36}{}", cells.collect::<String>().trim_end());
     }
     println!("\n✓4  allowed by statement 4 of the policy      ·  not allowed by any statement\n");
@@ -91,9 +91,9 @@ fn cell(explanation: &Explanation) -> String {
         Decision::ImplicitDeny => '·',
         Decision::ExplicitDeny => '✗',
     };
-    match explanation.statement() {
-        Some(statement) => format!("{mark}{:<3}", statement.position()),
-        None => format!("{mark:<4}"),
+    match explanation.matched_statements() {
+        [first, ..] => format!("{mark}{:<3}", first.statement().position()),
+        [] => format!("{mark:<4}"),
     }
 }
 

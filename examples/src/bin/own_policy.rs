@@ -7,8 +7,8 @@
 use std::error::Error;
 
 use policy_catalog::{ecs, iam};
-use policy_eval::{Context, ContextKey, Policy, Principal, Request};
-use policy_eval::{action, decide, include_policy, policy};
+use policy_eval::{Context, ContextKey, Policies, Policy, Principal, Request};
+use policy_eval::{action, explain, include_policy, policy};
 
 /// What a robot may do: run builds in the cluster of its team, watch them, pass them one
 /// role, and nothing over plain HTTP.
@@ -35,6 +35,9 @@ static LOGS: Policy = policy!({
         "Resource": "arn:aws:s3:::build-logs/${aws:PrincipalTag/team}/*"
     }
 }, type = resource);
+
+/// The policies in force when the robot gets at the bucket.
+static BOTH: Policies = Policies::new().identity(&[&ROBOT]).resource(&LOGS);
 
 const TEAM: ContextKey = ContextKey::from_static("aws:PrincipalTag/team");
 const CLUSTER: ContextKey = ContextKey::from_static("ecs:cluster");
@@ -82,21 +85,21 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // The bucket allows it, but the robot's own policy forbids plain HTTP.
     let in_the_open = read(PAYMENTS_LOG).with(&of_payments_over_http);
-    let together = decide(&[&ROBOT, &LOGS], &in_the_open);
+    let together = BOTH.evaluate(&in_the_open);
     println!("\nBoth together:\n  read a log of its team over HTTP    {together}");
     Ok(())
 }
 
 fn print_decisions(policy: &Policy, requests: &[(&str, Request)]) {
     for (words, request) in requests {
-        let explanation = policy.explain(request);
+        let explanation = explain(policy, request);
         let decision = explanation.decision();
-        match explanation.statement() {
-            Some(statement) => println!("  {words:36}{decision:14}{statement}"),
-            None => println!("  {words:36}{decision:14}no statement allows it"),
+        match explanation.matched_statements() {
+            [first, ..] => println!("  {words:36}{decision:14}{}", first.statement()),
+            [] => println!("  {words:36}{decision:14}no statement allows it"),
         }
     }
-    let keys: Vec<&str> = policy.condition_keys().collect();
+    let keys: Vec<&str> = policy.condition_keys().map(|key| key.name()).collect();
     println!("  It depends on {}.", keys.join(", "));
 }
 

@@ -91,7 +91,7 @@ fn evaluate_by_formula(policy: &Policy<'_>, request: &Request<'_>) -> Decision {
 
 #[inline(never)]
 fn decide_by_name(tables: &Tables<'_>, request: &Request<'_>) -> Decision {
-    decide_row(tables, row(tables, &request.action), request)
+    decide_row(tables, row_by_name(tables, &request.action), request)
 }
 
 #[inline(never)]
@@ -164,15 +164,14 @@ impl Question<'_> {
             };
             let (applies, kind) = applies(tables, candidate, statement, self, place, recorder);
             match (statement.effect, applies) {
-                (_, Truth::No) => {}
+                // An Allow that may apply does not allow.
+                (_, Truth::No) | (Effect::Allow, Truth::Perhaps) => {}
                 (Effect::Deny, applies) => {
                     verdict.deny = verdict.deny.max(applies);
                     if applies == Truth::Yes && !R::LISTENS {
                         return verdict;
                     }
                 }
-                // An Allow that may apply does not allow.
-                (Effect::Allow, Truth::Perhaps) => {}
                 (Effect::Allow, Truth::Yes) => {
                     verdict.allow = verdict.allow.max(Some(kind));
                     // INVARIANT: Deny comes first among the candidates.
@@ -201,6 +200,19 @@ pub(crate) fn candidates<'p>(
 /// The row of an action: its own, that of its service, or that of the rest.
 #[inline]
 fn row(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
+    match tables
+        .actions
+        .find(action.hash(), action.as_str(), tables.text)
+    {
+        Found::Row(row) => row,
+        Found::Nothing => row_of_service(tables, action),
+        Found::Perhaps => row_by_name(tables, action),
+    }
+}
+
+/// The same, where letter case or equal hashes have to be looked at.
+#[inline(never)]
+fn row_by_name(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
     tables
         .actions
         .row(action.hash(), action.as_str(), tables.text)

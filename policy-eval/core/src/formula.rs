@@ -102,7 +102,6 @@ pub fn decide<'p, R: Recorder<'p>>(
 }
 
 /// The steps of E-39.
-#[must_use]
 pub fn combine(request: &Request<'_>, verdicts: &Verdicts) -> Decision {
     let caller = Caller::of(request);
     let Verdicts {
@@ -209,6 +208,9 @@ impl<R> Asking<'_, '_, R> {
     where
         R: Recorder<'p>,
     {
+        if set.is_empty() {
+            return None;
+        }
         self.ask_level(layer, 0, set)
     }
 
@@ -225,7 +227,7 @@ impl<R> Asking<'_, '_, R> {
         all_allow
     }
 
-    #[inline]
+    #[inline(never)]
     fn ask_level<'p>(&mut self, layer: Layer, level: usize, set: Set<'p>) -> Option<MatchKind>
     where
         R: Recorder<'p>,
@@ -240,9 +242,7 @@ impl<R> Asking<'_, '_, R> {
             self.deny = self.deny.max(verdict.deny);
             allow = allow.max(verdict.allow);
         }
-        if !set.is_empty() || layer == Layer::Scp {
-            self.recorder.set(layer, level, allow);
-        }
+        self.recorder.set(layer, level, allow);
         allow
     }
 }

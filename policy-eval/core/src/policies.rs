@@ -45,7 +45,8 @@ use crate::{Action, ContextKey, Decision, Policy, PolicyType, Request, formula};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// In constants and statics nothing is built at run time:
+/// In a static nothing is built at run time. (In a function, lists need a name of their
+/// own, as above, unless they are used within the same statement.)
 ///
 /// ```
 /// use policy_core::{Policies, Policy};

@@ -24,12 +24,11 @@ pub(crate) fn applies<'p, R: Recorder<'p>>(
     if R::LISTENS {
         return listened(tables, candidate, statement, question, place, recorder);
     }
-    const NO: (Truth, MatchKind) = (Truth::No, MatchKind::Direct);
     if !candidate.covers(tables, &question.request.action) {
-        return NO;
+        return DOES_NOT_APPLY;
     }
     let Some(kind) = question.names(tables, statement) else {
-        return NO;
+        return DOES_NOT_APPLY;
     };
     let scope = question.scope(tables);
     let resource = scope.is_about(statement.resource, question.resource);
@@ -39,6 +38,8 @@ pub(crate) fn applies<'p, R: Recorder<'p>>(
     let conditions = scope.all_hold(statement.conditions, statement.effect);
     (resource.min(conditions), kind)
 }
+
+const DOES_NOT_APPLY: (Truth, MatchKind) = (Truth::No, MatchKind::Direct);
 
 /// The same, where every part is looked at and told.
 fn listened<'p, R: Recorder<'p>>(

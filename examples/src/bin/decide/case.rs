@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use policy_compiler::{Compiled, Options, compile};
-use policy_eval::{Policy, PolicyType};
+use policy_compiler::{Options, compile};
+use policy_eval::{Decision, PolicyType, explain};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
-use crate::documents::{Codes, Policies};
+use crate::documents::{Codes, CompiledDocuments, Documents};
 use crate::object;
 use crate::request::OwnedRequest;
 
@@ -17,7 +17,7 @@ struct Line<'a> {
     #[serde(borrow)]
     id: Id<'a>,
     #[serde(borrow, default, deserialize_with = "object::read")]
-    policies: Option<Policies<'a>>,
+    policies: Option<Documents<'a>>,
     #[serde(borrow)]
     request: Option<&'a RawValue>,
     #[serde(default)]
@@ -36,6 +36,8 @@ pub(crate) enum Answer<'a> {
     Decision {
         id: Id<'a>,
         decision: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        explanation: Option<Box<RawValue>>,
     },
     Refusal {
         id: Id<'a>,
@@ -49,8 +51,9 @@ pub(crate) enum Answer<'a> {
     },
 }
 
-/// The answer to a line, as described for the program.
-pub(crate) fn answer(line: &[u8]) -> Answer<'_> {
+/// The answer to a line, as described for the program; a decision with its explanation,
+/// if that is asked for.
+pub(crate) fn answer(line: &[u8], explained: bool) -> Answer<'_> {
     let text = match str::from_utf8(line) {
         Ok(text) => text,
         Err(error) => return unreadable(None, &format!("the line is not UTF-8: {error}")),
@@ -70,7 +73,8 @@ pub(crate) fn answer(line: &[u8]) -> Answer<'_> {
     match (r#type, document, request) {
         (Some(kind), Some(document), None) => judge(id, &kind, &document),
         (None, None, request) if request.is_some() || policies.is_some() => {
-            decide(id, &policies.unwrap_or_default(), request, &lints)
+            let documents = policies.unwrap_or_default();
+            decide(id, &documents, request, &lints, explained)
         }
         _ => unreadable(
             id,
@@ -107,10 +111,7 @@ fn judge<'a>(id: Id<'a>, kind: &str, document: &str) -> Answer<'a> {
         return codes.answer(id);
     }
     let Some(policy_type) = PolicyType::parse(kind) else {
-        return unreadable(
-            id,
-            &format!("unknown type `{kind}`, or not one that this version reads"),
-        );
+        return unreadable(id, &format!("unknown type `{kind}`"));
     };
     match compile(document, &Options::new(policy_type)) {
         Ok(compiled) => codes.add(compiled.findings()),
@@ -122,33 +123,47 @@ fn judge<'a>(id: Id<'a>, kind: &str, document: &str) -> Answer<'a> {
 /// Decides a case.
 fn decide<'a>(
     id: Id<'a>,
-    policies: &Policies<'_>,
+    documents: &Documents<'_>,
     request: Option<&RawValue>,
     lints: &[String],
+    explained: bool,
 ) -> Answer<'a> {
     let mut codes = Codes::default();
-    let documents = match policies.documents() {
+    let documents = match documents.compile(&mut codes) {
         Ok(documents) => documents,
         Err(error) => return unreadable(id, &error),
     };
-    let compiled: Vec<Compiled> = documents
-        .iter()
-        .filter_map(|(policy_type, document)| codes.compile(*policy_type, document.get()))
-        .collect();
     codes.expect_lints(lints);
     match OwnedRequest::parse(request.map_or("null", RawValue::get)) {
-        Ok(request) if !codes.has_errors() => {
-            let policies: Vec<Policy<'_>> = compiled.iter().map(Compiled::policy).collect();
-            let policies: Vec<&Policy<'_>> = policies.iter().collect();
-            Answer::Decision {
-                id,
-                decision: request.decide(&policies).as_str(),
-            }
-        }
+        Ok(request) if !codes.has_errors() => decision(id, &documents, &request, explained),
         Ok(_) => codes.answer(id),
         Err(errors) => {
             codes.errors(errors);
             codes.answer(id)
         }
+    }
+}
+
+fn decision<'a>(
+    id: Id<'a>,
+    documents: &CompiledDocuments,
+    request: &OwnedRequest,
+    explained: bool,
+) -> Answer<'a> {
+    let decided = documents.in_force(|policies| {
+        request.build(|request| {
+            let explanation = explained.then(|| to_raw_value(&explain(policies, request)));
+            (policies.evaluate(request), explanation.transpose())
+        })
+    });
+    // A request that cannot be built would be denied.
+    let (decision, explanation) = decided.unwrap_or((Decision::ImplicitDeny, Ok(None)));
+    match explanation {
+        Ok(explanation) => Answer::Decision {
+            id,
+            decision: decision.as_str(),
+            explanation,
+        },
+        Err(error) => unreadable(id, &format!("cannot write the explanation: {error}")),
     }
 }

@@ -11,11 +11,13 @@ use std::process::ExitCode;
 
 use crate::case::Answer;
 
-const USAGE: &str = "usage: decide FILE…    JSON lines; `-` is standard input";
+const USAGE: &str = "usage: decide [--explain] FILE…    JSON lines; `-` is standard input";
 
 fn main() -> ExitCode {
-    let files: Vec<String> = std::env::args().skip(1).collect();
-    if files.iter().any(|file| file == "-h" || file == "--help") {
+    let (options, files): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|argument| ["-h", "--help", "--explain"].contains(&argument.as_str()));
+    if options.iter().any(|option| option != "--explain") {
         println!("{USAGE}\n\n{}", include_str!("../../../decide.md"));
         return ExitCode::SUCCESS;
     }
@@ -23,10 +25,11 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     }
+    let explained = !options.is_empty();
     let mut output = BufWriter::new(io::stdout().lock());
     let mut status = 0;
     for file in &files {
-        match decide_file(file, &mut output).and_then(|read| {
+        match decide_file(file, explained, &mut output).and_then(|read| {
             output.flush().map_err(Failure::Output)?;
             Ok(read)
         }) {
@@ -53,7 +56,7 @@ enum Failure {
 }
 
 /// Whether every line of the file could be read.
-fn decide_file(file: &str, output: &mut impl Write) -> Result<bool, Failure> {
+fn decide_file(file: &str, explained: bool, output: &mut impl Write) -> Result<bool, Failure> {
     let input: Box<dyn io::Read> = match file {
         "-" => Box::new(io::stdin().lock()),
         path => Box::new(File::open(path).map_err(Failure::Input)?),
@@ -64,7 +67,7 @@ fn decide_file(file: &str, output: &mut impl Write) -> Result<bool, Failure> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = case::answer(&line);
+        let answer = case::answer(&line, explained);
         all_read &= !matches!(answer, Answer::Unreadable { .. });
         write(&answer, output).map_err(Failure::Output)?;
         if file == "-" {

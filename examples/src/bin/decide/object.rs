@@ -4,15 +4,15 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
 /// Reads an object; `null` is the same as nothing.
-pub(crate) fn read<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+pub(crate) fn read<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: Deserialize<'de>,
+    T: Deserialize<'de> + Default,
 {
-    let Some(raw) = <Option<&RawValue>>::deserialize(deserializer)? else {
-        return Ok(None);
-    };
-    parse(raw.get()).map(Some).map_err(D::Error::custom)
+    match <Option<&RawValue>>::deserialize(deserializer)? {
+        Some(raw) => parse(raw.get()).map_err(D::Error::custom),
+        None => Ok(T::default()),
+    }
 }
 
 /// Reads an object from its text.

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use policy_compiler::plain_number;
-use policy_eval::{
-    AccountId, Context, ContextError, ContextKey, Decision, Policy, Principal, Request, decide,
-};
+use policy_eval::{AccountId, Context, ContextError, ContextKey, Principal, Request};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -34,17 +32,22 @@ struct Written {
     resource: String,
     resource_account: String,
     #[serde(default, deserialize_with = "object::read")]
-    principal_attrs: Option<Attributes>,
+    principal_attrs: Attributes,
     resource_policy_mode: Option<String>,
+    #[serde(default)]
+    resource_in_management_account: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Attributes {
     kind: Option<String>,
     role_arn: Option<String>,
     user_arn: Option<String>,
     unique_id: Option<String>,
     canonical_user: Option<String>,
+    service_linked_role: bool,
+    management_account: bool,
 }
 
 /// The context by itself, so that its mistakes are found beside others.
@@ -87,14 +90,11 @@ impl OwnedRequest {
         }
     }
 
-    /// Decides the request; one that cannot be built is denied.
-    pub(crate) fn decide(&self, policies: &[&Policy<'_>]) -> Decision {
-        self.build(|request| decide(policies, request))
-            .unwrap_or(Decision::ImplicitDeny)
-    }
-
     /// Builds the borrowed form, for as long as `use_it` runs.
-    fn build<T>(&self, use_it: impl FnOnce(&Request<'_>) -> T) -> Result<T, &'static str> {
+    pub(crate) fn build<T>(
+        &self,
+        use_it: impl FnOnce(&Request<'_>) -> T,
+    ) -> Result<T, &'static str> {
         let written = &self.written;
         let principal = written.principal().ok_or(REQUEST)?;
         let account = AccountId::parse(&written.resource_account).map_err(|_| REQUEST)?;
@@ -121,12 +121,16 @@ impl OwnedRequest {
             _ => REQUEST,
         })?;
 
-        let request = request.by(&principal).in_account(account).with(&context);
+        let mut request = request.by(&principal).in_account(account).with(&context);
         match written.resource_policy_mode.as_deref() {
-            None | Some("optional") => Ok(use_it(&request)),
-            Some("required") => Ok(use_it(&request.requiring_resource_policy())),
-            Some(_) => Err(REQUEST),
+            None | Some("optional") => {}
+            Some("required") => request = request.requiring_resource_policy(),
+            Some(_) => return Err(REQUEST),
         }
+        if written.resource_in_management_account {
+            request = request.in_management_account();
+        }
+        Ok(use_it(&request))
     }
 }
 
@@ -156,14 +160,6 @@ fn split(
     Some((plain, lists))
 }
 
-const NO_ATTRIBUTES: Attributes = Attributes {
-    kind: None,
-    role_arn: None,
-    user_arn: None,
-    unique_id: None,
-    canonical_user: None,
-};
-
 impl Written {
     fn principal(&self) -> Option<Principal<'_>> {
         let Attributes {
@@ -172,7 +168,9 @@ impl Written {
             user_arn,
             unique_id,
             canonical_user,
-        } = self.principal_attrs.as_ref().unwrap_or(&NO_ATTRIBUTES);
+            service_linked_role,
+            management_account,
+        } = &self.principal_attrs;
         let mut principal = match (kind.as_deref(), self.principal.as_str()) {
             (Some("federated"), provider) => Principal::federated(provider).ok()?,
             (Some(_), _) => return None,
@@ -190,6 +188,12 @@ impl Written {
         }
         if let Some(id) = canonical_user {
             principal = principal.with_canonical_user(id);
+        }
+        if *service_linked_role {
+            principal = principal.of_service_linked_role().ok()?;
+        }
+        if *management_account {
+            principal = principal.of_management_account().ok()?;
         }
         Some(principal)
     }
