@@ -156,6 +156,6 @@ fn main() {
     let key = ContextKey::from_static("aws:username");
     assert_eq!(
         policies::READER.condition_keys().collect::<Vec<_>>(),
-        [key.name()]
+        [key]
     );
 }
