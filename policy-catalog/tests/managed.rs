@@ -173,6 +173,19 @@ fn look_ups_find_all_and_nothing_else() {
     }
 }
 
+/// So that explanations say which policy of the catalogue decided.
+#[test]
+fn compiled_policies_are_called_as_aws_calls_them() {
+    for policy in managed::ALL {
+        assert_eq!(policy.policy().name(), Some(policy.name()));
+    }
+    for trust in managed::ALL_TRUST {
+        assert_eq!(trust.policy().name(), Some(trust.name()));
+    }
+    let full = managed::AMAZON_ECS_FULL_ACCESS.policy();
+    assert_eq!(full.name(), Some("AmazonECS_FullAccess"));
+}
+
 #[test]
 fn only_the_withdrawn_policy_is_deprecated() {
     for policy in managed::ALL {

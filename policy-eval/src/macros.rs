@@ -27,12 +27,17 @@
 /// | `type = identity` | what the document is attached to, which fixes its grammar (G-12): `identity` (the default), `boundary`, `session`, `resource`, `trust`, `scp` (service control policy), `rcp` (resource control policy) or `vpce` (VPC endpoint policy) |
 /// | `allow = [short_arn]` | deny-lints to let pass: `empty_list`, `missing_qualifier`, `null_with_set_operator`, `short_arn`, `multivalued_variable` (G-26). Errors cannot be allowed |
 /// | `wide_stars = true` | lets a `*` at the end of one of the first five fields of an ARN match colons (R-10). Off by default |
+/// | `name = "deployer"` | what explanations call the policy; without it, as the file, without `.json`. No decision reads it. It may have any characters but control characters |
 ///
 /// ```
 /// use policy_eval::{Policy, PolicyType, include_policy};
 ///
 /// const TRUST: Policy = include_policy!("../policies/trust/web.json", type = trust);
 /// assert_eq!(TRUST.policy_type(), PolicyType::Trust);
+/// assert_eq!(TRUST.name(), Some("web"));
+///
+/// const ROBOT: Policy = include_policy!("../policies/deployer.json", name = "build robot");
+/// assert_eq!(ROBOT.name(), Some("build robot"));
 /// ```
 ///
 /// # Errors
@@ -68,7 +73,8 @@ macro_rules! include_policy {
 ///
 /// Mistakes are underlined in the source, on the very string. Rust's comments may stand
 /// between the tokens, and Rust's string escapes inside the strings. The options are
-/// those of [`include_policy!`](crate::include_policy!#options).
+/// those of [`include_policy!`](crate::include_policy!#options). Without the option `name`
+/// the policy has no name.
 ///
 /// ```
 /// use policy_eval::{Decision, Policy, Request, action, policy};
@@ -118,11 +124,13 @@ macro_rules! policy {
 /// assert_eq!(policies::DEPLOYER.evaluate(&request), Decision::ImplicitDeny);
 /// assert_eq!(policies::by_name("deployer"), Some(&policies::DEPLOYER));
 /// assert_eq!(policies::by_name("Deployer"), None);
+/// assert_eq!(policies::DEPLOYER.name(), Some("deployer"));
 /// # }
 /// ```
 ///
 /// The other options are those of [`include_policy!`](crate::include_policy!#options),
-/// and hold for every file.
+/// and hold for every file; there is no `name`, since each policy is
+/// [called](crate::Policy::name) as its file, without `.json`.
 ///
 /// # New files
 ///

@@ -129,7 +129,7 @@ fn each(mut check: impl FnMut(&str, &Policy<'_>, &Policy<'_>)) {
         for (name, baked) in baked {
             let file = directory.join(format!("{name}.json"));
             let text = fs::read_to_string(file).expect("the file is there");
-            let options = Options::new(policy_type).wide_stars(wide_stars);
+            let options = Options::new(policy_type).wide_stars(wide_stars).name(*name);
             check(name, baked, &build(name, &text, options).policy());
         }
     }
@@ -148,6 +148,7 @@ fn build(name: &str, text: &str, options: Options) -> Compiled {
 fn both_have_equal_tables() {
     each(|name, baked, built| {
         assert_eq!(baked.policy_type(), built.policy_type(), "{name}");
+        assert_eq!([baked.name(), built.name()], [Some(name); 2]);
         assert_eq!(baked.tables(), built.tables(), "{name}");
         assert!(baked == built, "{name}");
     });
@@ -179,7 +180,7 @@ fn the_wide_reading_makes_another_policy() {
     assert_ne!(wide::WILDCARDS, identity::WILDCARDS);
 }
 
-/// `policy!` and a file with the same document are one policy.
+/// `policy!` and a file with the same document and name are one policy.
 #[test]
 fn tokens_and_text_are_one_document() {
     let tokens = policy_eval::policy!({
@@ -194,7 +195,7 @@ fn tokens_and_text_are_one_document() {
                 }
             }
         }
-    });
+    }, name = "escapes");
     assert_eq!(tokens, identity::ESCAPES);
     let raw = policy_eval::policy!({
         "Version": "2012-10-17",
@@ -208,7 +209,7 @@ fn tokens_and_text_are_one_document() {
                 "StringLike": {"s3:prefix": "“*”"}
             }
         }
-    }, type = resource);
+    }, type = resource, name = "unicode");
     assert_eq!(raw, resource::UNICODE);
 }
 
@@ -222,10 +223,41 @@ fn every_macro_takes_the_types_of_organizations() {
             "Action": "s3:Delete*",
             "Resource": "arn:aws:s3:::b/${aws:username}"
         }
-    }, type = rcp);
+    }, type = rcp, name = "version-absent");
     assert_eq!(tokens, rcp::VERSION_ABSENT);
     let file = policy_eval::include_policy!("policies/scp/guardrails.json", type = scp);
     assert_eq!(file, scp::GUARDRAILS);
     let file = policy_eval::include_policy!("policies/vpce/principals.json", type = vpce);
     assert_eq!(file, vpce::PRINCIPALS);
+}
+
+/// A file names its policy, the option names it otherwise, and braces do not name it.
+#[test]
+fn a_policy_has_the_name_that_it_was_given() {
+    let of_file = policy_eval::include_policy!("policies/scp/guardrails.json", type = scp);
+    assert_eq!(of_file.name(), Some("guardrails"));
+    let named = policy_eval::include_policy!(
+        "policies/scp/guardrails.json",
+        type = scp,
+        name = r#"org-wide "guardrails" / 組織 {}\"#,
+    );
+    assert_eq!(named.name(), Some("org-wide \"guardrails\" / 組織 {}\\"));
+    assert!(
+        named
+            .statements()
+            .all(|statement| statement.policy_name() == named.name())
+    );
+    assert_ne!(named, of_file);
+
+    let unnamed = policy_eval::policy!({
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "ecs:*", "Resource": "*"}
+    });
+    assert_eq!(unnamed.name(), None);
+    assert!(
+        unnamed
+            .statements()
+            .all(|statement| statement.policy_name().is_none())
+    );
+    assert!(format!("{of_file:?}").starts_with("Policy { name: Some(\"guardrails\"), "));
 }

@@ -78,7 +78,7 @@ error: `RunTask` names no service
 3 |     "Statement": { "Effect": "Alow", "Action": "RunTask", "Resource": "*" }
   |                                                ^^^^^^^^^
   |
-  = help: write `service:Name`, such as `ecs:RunTask`
+  = help: write `service:Name`, such as `s3:GetObject`
   = note: code `action`, rule A-1"#
     );
     assert_eq!(error.name(), "tenant-7");
@@ -166,6 +166,37 @@ fn a_name_forges_no_line() {
         error.to_string(),
         "error: the name `a\\nb` comes twice; a set has one policy of each name"
     );
+}
+
+#[test]
+fn a_policy_has_a_name() {
+    let text = &document("Allow");
+    let name_of = |name: &str, options: &Options| {
+        let compiled = load(&Source { name, text }, options).expect("it is right");
+        compiled.policy().name().map(str::to_owned)
+    };
+    let named = options().name("given");
+    assert_eq!(name_of("tenant-7", &options()).as_deref(), Some("tenant-7"));
+    assert_eq!(name_of("tenant-7", &named).as_deref(), Some("given"));
+    assert_eq!(name_of("", &options()), None);
+    assert_eq!(name_of("a\nb", &options()).as_deref(), Some(r"a\nb"));
+
+    let path = directory("names");
+    let file = path.join("tenant.7.json");
+    fs::write(&file, text).expect("it can be written");
+    let of_file = |options: &Options| load_file(&file, options).expect("it is right");
+    assert_eq!(of_file(&options()).policy().name(), Some("tenant.7"));
+    assert_eq!(of_file(&named).policy().name(), Some("given"));
+
+    // In a set, one name for all would tell nothing.
+    let rows = [("a", text), ("b", text)];
+    let set = PolicySet::load(rows, &named).expect("they are right");
+    for name in ["a", "b"] {
+        assert_eq!(set.get(name).expect("it is there").name(), Some(name));
+    }
+    let set = PolicySet::load_dir(&path, &named).expect("they are right");
+    let policy = set.get("tenant.7").expect("it is there");
+    assert_eq!(policy.name(), Some("tenant.7"));
 }
 
 #[test]

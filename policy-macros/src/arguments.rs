@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Error, LitBool, Result, Token, bracketed};
+use syn::{Error, LitBool, LitStr, Result, Token, bracketed};
 
 /// What every macro gets.
 pub(crate) struct Arguments<S> {
@@ -26,13 +26,16 @@ pub(crate) struct Form {
     pub(crate) subject: &'static str,
     /// Names out of [`OPTIONS`].
     pub(crate) options: &'static [&'static str],
+    /// Options that other macros have, with what to say to those who write them here.
+    pub(crate) refused: &'static [(&'static str, &'static str)],
 }
 
 /// Every option, with an example.
-const OPTIONS: [(&str, &str); 4] = [
+const OPTIONS: [(&str, &str); 5] = [
     ("type", "type = resource"),
     ("allow", "allow = [short_arn, empty_list]"),
     ("wide_stars", "wide_stars = true"),
+    ("name", "name = \"build-robot\""),
     ("module", "module = policies"),
 ];
 
@@ -74,6 +77,9 @@ impl<S: Parse> Arguments<S> {
         for code in settings.allowed {
             options = options.allow(code);
         }
+        if let Some(name) = settings.policy_name {
+            options = options.name(name);
+        }
         Ok(Arguments {
             krate,
             subject,
@@ -89,6 +95,7 @@ struct Settings {
     policy_type: Option<PolicyType>,
     allowed: Vec<Code>,
     wide_stars: bool,
+    policy_name: Option<String>,
     module: Option<Ident>,
 }
 
@@ -104,6 +111,9 @@ impl Settings {
                 name.span(),
                 format!("option `{name}` is given twice"),
             ));
+        }
+        if let Some((_, why)) = form.refused.iter().find(|(option, _)| name == option) {
+            return Err(Error::new(name.span(), why));
         }
         if !form.options.iter().any(|option| name == option) {
             let message = unknown("option", &name.to_string(), form.options);
@@ -128,6 +138,11 @@ impl Settings {
             "wide_stars" => {
                 let yes = input.parse::<LitBool>();
                 self.wide_stars = yes.map_err(|error| written(error, at_end))?.value();
+            }
+            "name" => {
+                let literal = input.parse::<LitStr>();
+                let literal = literal.map_err(|error| written(error, at_end))?;
+                self.policy_name = Some(policy_name(&literal)?);
             }
             _ => {
                 let module = input.parse();
@@ -157,6 +172,18 @@ fn lints(input: ParseStream<'_>) -> Result<Punctuated<Ident, Token![,]>> {
     let list;
     bracketed!(list in input);
     Punctuated::parse_terminated(&list)
+}
+
+fn policy_name(literal: &LitStr) -> Result<String> {
+    let name = literal.value();
+    let mistake = if name.is_empty() {
+        "the name is empty; write one, as in `name = \"build-robot\"`, or leave the option out"
+    } else if name.contains(char::is_control) {
+        "the name has control characters, such as line feeds; leave them out"
+    } else {
+        return Ok(name);
+    };
+    Err(Error::new(literal.span(), mistake))
 }
 
 fn policy_type(word: &Ident) -> Result<PolicyType> {

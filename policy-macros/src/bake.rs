@@ -70,6 +70,7 @@ impl Bake for bool {
 impl Bake for Tables<'_> {
     fn bake(&self) -> TokenStream {
         let Tables {
+            name,
             policy_type,
             text,
             actions,
@@ -106,6 +107,7 @@ impl Bake for Tables<'_> {
         let blocks = blocks.bake();
         let booleans = booleans.bake();
         quote!(Tables {
+            name: #name,
             policy_type: PolicyType::#policy_type,
             text: #text,
             actions: #actions,

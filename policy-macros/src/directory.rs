@@ -17,6 +17,11 @@ use crate::names;
 const POLICY_DIR: Form = Form {
     subject: "write the path of a directory as a string literal: `policy_dir!(\"policies\")`",
     options: &["type", "allow", "wide_stars", "module"],
+    refused: &[(
+        "name",
+        "a directory has many policies, each called as its file; rename the file, or give `name` \
+         to `include_policy!`",
+    )],
 };
 
 /// What the module has beside its policies.
@@ -44,7 +49,7 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
     for file in documents(&directory)? {
         match constants.of(&file) {
             Ok((stem, constant)) => {
-                items.extend(item(arguments, &file, &constant));
+                items.extend(item(arguments, &file, &stem, &constant));
                 by_name.push(quote!((#stem, &#constant)));
             }
             Err(message) => items.extend(error(arguments.subject.span(), &message)),
@@ -72,24 +77,25 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
 }
 
 /// The constant of one file, which denies if there is a mistake in it.
-fn item(arguments: &Arguments<LitStr>, file: &File, constant: &Ident) -> TokenStream {
+fn item(arguments: &Arguments<LitStr>, file: &File, stem: &str, constant: &Ident) -> TokenStream {
     let Arguments {
         krate,
         subject,
         options,
         module: _,
     } = arguments;
+    let options = options.clone().name(stem);
     let denies = quote!(#krate::Policy::EMPTY);
     let (policy, mistakes) = match file.read() {
         Err(message) => (denies, error(subject.span(), &message)),
-        Ok(text) => match compile(&text, options) {
+        Ok(text) => match compile(&text, &options) {
             Ok(compiled) => (bake(krate, &compiled.policy()), TokenStream::new()),
             Err(findings) => {
                 let source = Source {
                     name: &file.display_name,
                     text: &text,
                 };
-                let errors = errors(&findings, options, &source, |_| subject.span());
+                let errors = errors(&findings, &options, &source, |_| subject.span());
                 (denies, errors)
             }
         },
@@ -114,9 +120,8 @@ impl Constants {
     /// The name of a file without `.json`, and the constant for it.
     fn of(&mut self, file: &File) -> Result<(String, Ident), String> {
         let file_name = &file.display_name;
-        let stem = file.path().file_stem().and_then(|stem| stem.to_str());
-        let named = stem.and_then(|stem| Some((stem.to_owned(), names::constant(stem)?)));
-        let Some((stem, constant)) = named else {
+        let stem = file.stem()?;
+        let Some(constant) = names::constant(stem) else {
             return Err(format!(
                 "`{file_name}` has a name without letters and digits, which makes no constant; rename it"
             ));
@@ -132,7 +137,7 @@ impl Constants {
                 "`{other}` and `{file_name}` would both be `{constant}`; rename one"
             ));
         }
-        Ok((stem, constant))
+        Ok((stem.to_owned(), constant))
     }
 }
 

@@ -88,6 +88,21 @@ impl File {
         &self.absolute
     }
 
+    /// The name without `.json`, which is what its policy is called.
+    pub(crate) fn stem(&self) -> Result<&str, String> {
+        let name = &self.display_name;
+        match self.absolute.file_stem().unwrap_or_default().to_str() {
+            None => Err(format!(
+                "the name of `{name}` is not UTF-8; rename the file"
+            )),
+            Some(stem) if stem.contains(char::is_control) => Err(format!(
+                "the name of `{}` has control characters; rename the file",
+                name.escape_debug()
+            )),
+            Some(stem) => Ok(stem),
+        }
+    }
+
     /// The text of a policy file.
     pub(crate) fn read(&self) -> Result<String, String> {
         let name = &self.display_name;

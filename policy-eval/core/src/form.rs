@@ -51,6 +51,8 @@ impl Slice {
 /// All tables of one policy.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tables<'a> {
+    /// What people call the policy; empty if it has no name. No decision reads it.
+    pub name: &'a str,
     pub policy_type: PolicyType,
     /// Every text of the policy, one after the other.
     pub text: &'a str,
@@ -74,6 +76,16 @@ pub struct Tables<'a> {
     pub timestamps: &'a [TimestampOperand],
     pub blocks: &'a [AddressBlock],
     pub booleans: &'a [bool],
+}
+
+impl<'a> Tables<'a> {
+    pub(crate) const fn name(&self) -> Option<&'a str> {
+        if self.name.is_empty() {
+            None
+        } else {
+            Some(self.name)
+        }
+    }
 }
 
 /// A perfect hash over names: the parameters, and a slot for each name.

@@ -19,6 +19,9 @@ use crate::{Action, ContextKey, Decision, PolicyType, Request, Statement};
 /// let request = Request::new(Action::from_static("ecs:RunTask"), "*");
 /// assert_eq!(Policy::EMPTY.evaluate(&request), Decision::ImplicitDeny);
 /// ```
+///
+/// Policies are equal if they come from the same document, read in the same way, under
+/// the same [`name`](Self::name).
 #[derive(Clone, Copy, PartialEq)]
 pub struct Policy<'a> {
     tables: Tables<'a>,
@@ -27,6 +30,7 @@ pub struct Policy<'a> {
 impl Policy<'static> {
     /// The identity policy that says nothing: it decides as if there were none.
     pub const EMPTY: Self = Policy::new(Tables {
+        name: "",
         policy_type: PolicyType::Identity,
         text: "",
         actions: HashTable::EMPTY,
@@ -62,6 +66,31 @@ impl<'a> Policy<'a> {
     #[must_use]
     pub const fn tables(&self) -> &Tables<'a> {
         &self.tables
+    }
+
+    /// What the policy is called, if it has a name: `include_policy!` and `policy_dir!` call
+    /// it as its file, without `.json`.
+    ///
+    /// It is for people, who read it in explanations, and has no meaning for decisions.
+    /// There are no control characters in it.
+    ///
+    /// ```
+    /// use policy_compiler::{Options, compile};
+    /// use policy_core::{Policy, PolicyType};
+    ///
+    /// let text = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" }
+    /// }"#;
+    /// let compiled = compile(text, &Options::new(PolicyType::Identity).name("build-robot")).unwrap();
+    /// let policy = compiled.policy();
+    /// assert_eq!(policy.name(), Some("build-robot"));
+    /// assert_eq!(policy.statements().next().unwrap().policy_name(), Some("build-robot"));
+    /// assert_eq!(Policy::EMPTY.name(), None);
+    /// ```
+    #[must_use]
+    pub const fn name(&self) -> Option<&'a str> {
+        self.tables.name()
     }
 
     /// What the document is attached to.
@@ -194,6 +223,7 @@ impl<'a> Policy<'a> {
 impl fmt::Debug for Policy<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Policy")
+            .field("name", &self.name())
             .field("policy_type", &self.tables.policy_type)
             .field("statements", &self.tables.statements.len())
             .finish_non_exhaustive()

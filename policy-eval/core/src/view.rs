@@ -72,6 +72,13 @@ impl<'p> Statement<'p> {
         (len > 0).then(|| self.form.sid.of_text(self.tables.text))
     }
 
+    /// The [name](crate::Policy::name) of the policy that it is a statement of, if that has
+    /// one.
+    #[must_use]
+    pub const fn policy_name(&self) -> Option<&'p str> {
+        self.tables.name()
+    }
+
     /// The place in the document; the first statement is 1.
     #[must_use]
     pub const fn position(&self) -> usize {

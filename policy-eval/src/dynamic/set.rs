@@ -10,7 +10,8 @@ use std::vec::Vec;
 
 use policy_compiler::{Compiled, Options, Source};
 
-use super::{LoadError, LoadSetError, file, load, load_file};
+use super::load::{load_as, load_file_as};
+use super::{LoadError, LoadSetError, file};
 use crate::Policy;
 
 /// Policies by name, such as those of all tenants.
@@ -55,7 +56,8 @@ impl PolicySet {
 
     /// Compiles documents, each with its name: all of them or none.
     ///
-    /// They may be borrowed or owned; each is dropped once it is compiled.
+    /// They may be borrowed or owned; each is dropped once it is compiled. Each policy is
+    /// [called](Policy::name) as in the set; a name in the options does not count.
     ///
     /// ```
     /// use policy_eval::PolicyType;
@@ -73,7 +75,7 @@ impl PolicySet {
     ///
     /// # Errors
     ///
-    /// If [`load`] refuses a document, or a name comes twice. The error has the findings of all
+    /// If [`load`](super::load) refuses a document, or a name comes twice. The error has the findings of all
     /// documents.
     pub fn load<N: AsRef<str>, T: AsRef<str>>(
         documents: impl IntoIterator<Item = (N, T)>,
@@ -82,14 +84,15 @@ impl PolicySet {
         let mut builder = Builder::default();
         for (name, text) in documents {
             let (name, text) = (name.as_ref(), text.as_ref());
-            builder.add(name, load(&Source { name, text }, options));
+            builder.add(name, load_as(name, &Source { name, text }, options));
         }
         builder.finish()
     }
 
     /// Compiles the files of a directory that end in `.json`: all of them or none.
     ///
-    /// A policy is called as its file, without `.json`. As with
+    /// A policy is called as its file, without `.json`; a name in the options does not
+    /// count. As with
     /// [`policy_dir!`](crate::policy_dir), other files, hidden ones and subdirectories do not
     /// count. A directory without policies is a set without policies.
     ///
@@ -104,13 +107,13 @@ impl PolicySet {
     ///
     /// # Errors
     ///
-    /// If the directory cannot be read, [`load_file`] refuses a file, or the name of one is not
+    /// If the directory cannot be read, [`load_file`](super::load_file) refuses a file, or the name of one is not
     /// UTF-8. The error has the findings of all files.
     pub fn load_dir(path: impl AsRef<Path>, options: &Options) -> Result<Self, LoadSetError> {
         let mut builder = Builder::default();
         for path in file::documents(path.as_ref())? {
             match file::stem(&path) {
-                Ok(stem) => builder.add(stem, load_file(&path, options)),
+                Ok(stem) => builder.add(stem, load_file_as(stem, &path, options)),
                 Err(error) => builder.errors.push(error),
             }
         }
@@ -132,7 +135,8 @@ impl PolicySet {
 
     /// Puts a policy into the set, in place of the one that had the name, if any.
     ///
-    /// One policy may have several names: share it in an [`Arc`].
+    /// One policy may have several names in the set: share it in an [`Arc`]. Its
+    /// [own](Policy::name) stays the one that it was loaded with.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -151,6 +155,7 @@ impl PolicySet {
     ///     policies.insert(tenant, Arc::clone(&trial));
     /// }
     /// assert_eq!(policies.len(), 2);
+    /// assert_eq!(policies.get("tenant-7").unwrap().name(), Some("trial"));
     /// # Ok::<(), policy_eval::dynamic::LoadError>(())
     /// ```
     pub fn insert(

@@ -49,7 +49,7 @@ pub fn compile(text: &str, options: &Options) -> Result<Compiled, Findings> {
     } else if document.statements.iter().any(has_too_many_variables) {
         format!("a text has more than {MAX_VARIABLES} policy variables")
     } else {
-        match lower(&document, options.has_wide_stars()) {
+        match lower(&document, options) {
             Ok(tables) => return Ok(Compiled { tables, findings }),
             Err(TooMuchWork) => "the policy has too many services and statements to work out \
                                  what each action means"

@@ -53,6 +53,7 @@ impl Compiled {
 /// [`Tables`] that own their parts.
 #[derive(Clone, Debug)]
 pub(crate) struct TablesBuf {
+    pub(crate) name: String,
     pub(crate) policy_type: PolicyType,
     pub(crate) text: String,
     pub(crate) actions: HashTableBuf,
@@ -76,6 +77,7 @@ pub(crate) struct TablesBuf {
 impl TablesBuf {
     fn lend(&self) -> Tables<'_> {
         let TablesBuf {
+            name,
             policy_type,
             text,
             actions,
@@ -96,6 +98,7 @@ impl TablesBuf {
             booleans,
         } = self;
         Tables {
+            name,
             policy_type: *policy_type,
             text,
             actions: actions.lend(),

@@ -16,13 +16,14 @@ use crate::document::{
     Condition, Document, KeyCondition, List, Operand, PrincipalElement, ResourceElement, Statement,
 };
 use crate::hash_table::HashTableBuf;
+use crate::options::Options;
 use crate::rows::{TooMuchWork, build_rows};
 use crate::span::Spanned;
 use crate::template::{Piece, Template};
 
 /// Compiles a document without errors.
-pub(crate) fn lower(document: &Document, wide_stars: bool) -> Result<TablesBuf, TooMuchWork> {
-    let mut lowering = Lowering::new(document, wide_stars);
+pub(crate) fn lower(document: &Document, options: &Options) -> Result<TablesBuf, TooMuchWork> {
+    let mut lowering = Lowering::new(document, options);
     let mut in_effect = Vec::new();
     for (index, statement) in document.statements.iter().enumerate() {
         if lowering.statement(statement) == InEffect::Yes {
@@ -84,8 +85,9 @@ fn append<T>(table: &mut Vec<T>, elements: impl IntoIterator<Item = T>) -> Slice
 }
 
 impl Lowering {
-    fn new(document: &Document, wide_stars: bool) -> Self {
+    fn new(document: &Document, options: &Options) -> Self {
         let tables = TablesBuf {
+            name: options.policy_name().unwrap_or_default().to_owned(),
             policy_type: document.policy_type,
             text: String::new(),
             actions: HashTableBuf::default(),
@@ -106,7 +108,7 @@ impl Lowering {
             booleans: Vec::new(),
         };
         Lowering {
-            wide_stars,
+            wide_stars: options.has_wide_stars(),
             texts: Texts::default(),
             keys: HashMap::new(),
             variables: HashMap::new(),

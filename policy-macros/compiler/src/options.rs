@@ -1,10 +1,10 @@
-//! How a document is to be read.
+//! How a document is to be read, and what to call it.
 
 use policy_core::PolicyType;
 
 use crate::finding::Code;
 
-/// How a document is to be read: its type, and what to let pass.
+/// How a document is to be read: its type, and what to let pass; and what to call it.
 ///
 /// ```
 /// use policy_compiler::{Code, Options};
@@ -16,6 +16,8 @@ use crate::finding::Code;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     policy_type: PolicyType,
+    // INVARIANT: has no control characters; empty if there is no name.
+    name: String,
     allowed: Vec<Code>,
     wide_stars: bool,
     size_limit: Option<usize>,
@@ -27,10 +29,37 @@ impl Options {
     pub const fn new(policy_type: PolicyType) -> Self {
         Options {
             policy_type,
+            name: String::new(),
             allowed: Vec::new(),
             wide_stars: false,
             size_limit: None,
         }
+    }
+
+    /// Calls the policy so, for people who read explanations. It has no meaning for
+    /// decisions.
+    ///
+    /// A name with control characters is written with Rust's escapes, since one with a line
+    /// feed could forge a line of a log. The empty name is none.
+    ///
+    /// ```
+    /// use policy_compiler::Options;
+    /// use policy_core::PolicyType;
+    ///
+    /// let options = Options::new(PolicyType::Identity);
+    /// assert_eq!(options.policy_name(), None);
+    /// assert_eq!(options.clone().name("build-robot").policy_name(), Some("build-robot"));
+    /// assert_eq!(options.name("build\nrobot").policy_name(), Some(r"build\nrobot"));
+    /// ```
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        self.name = if name.contains(char::is_control) {
+            name.escape_debug().to_string()
+        } else {
+            name
+        };
+        self
     }
 
     /// Lets a deny-lint pass (G-26). Errors cannot be allowed.
@@ -61,6 +90,12 @@ impl Options {
     #[must_use]
     pub const fn policy_type(&self) -> PolicyType {
         self.policy_type
+    }
+
+    /// What the policy is to be called, if anything.
+    #[must_use]
+    pub fn policy_name(&self) -> Option<&str> {
+        (!self.name.is_empty()).then_some(&*self.name)
     }
 
     /// Whether this deny-lint may pass.

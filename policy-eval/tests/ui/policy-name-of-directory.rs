@@ -1,0 +1,3 @@
+policy_eval::policy_dir!("mistake-in-directory", name = "build-robot");
+
+fn main() {}
