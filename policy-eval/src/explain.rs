@@ -85,7 +85,8 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
             resource: Some(MatchKind::Direct),
             ..verdicts
         };
-        record::combine(request, &granted) == Decision::Allow
+        let would_allow = record::combine(request, &granted) == Decision::Allow;
+        decision == Decision::ImplicitDeny && would_allow
     });
     let near_misses = near_misses(&statements, &shortfalls, resource_helps);
     let decides = match decision {
