@@ -59,7 +59,6 @@
 //! ```
 
 mod error;
-mod file;
 mod live;
 mod load;
 mod set;

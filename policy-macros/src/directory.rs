@@ -1,9 +1,8 @@
 //! `policy_dir!`: a directory of documents -> a module of constants.
 
 use std::collections::BTreeMap;
-use std::fs;
 
-use policy_compiler::{Source, compile};
+use policy_compiler::{Source, compile, policy_files};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -155,9 +154,7 @@ fn module_name(module: Option<&Ident>, directory: &File) -> Result<Ident, String
     })
 }
 
-/// The files that end in `.json`, by name, so that the expansion does not depend on the
-/// order in which the system lists them. Other files and subdirectories do not count, nor
-/// do hidden files, which editors and systems leave behind.
+/// The policies of a directory, which has some.
 pub(crate) fn documents(directory: &File) -> Result<Vec<File>, String> {
     let name = &directory.display_name;
     if directory.path().is_file() {
@@ -165,23 +162,11 @@ pub(crate) fn documents(directory: &File) -> Result<Vec<File>, String> {
             "`{name}` is a file; `include_policy!` takes a single policy"
         ));
     }
-    let entries = fs::read_dir(directory.path())
-        .map_err(|error| format!("cannot read the directory `{name}`: {error}"))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        let entry =
-            entry.map_err(|error| format!("cannot read the directory `{name}`: {error}"))?;
-        let path = entry.path();
-        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if path.extension() == Some("json".as_ref()) && !is_hidden && !path.is_dir() {
-            paths.push(path);
-        }
-    }
+    let paths = policy_files(directory.path(), name).map_err(|error| error.to_string())?;
     if paths.is_empty() {
         return Err(format!(
             "`{name}` has no file that ends in `.json`, hidden ones apart"
         ));
     }
-    paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
     paths.iter().map(|path| File::new(path)).collect()
 }

@@ -1,10 +1,9 @@
 //! Files that macros read: where they are, and how to be told that they changed.
 
-use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
-use policy_compiler::{MAX_BYTES, line_and_column, nearest};
+use policy_compiler::{nearest, policy_name, read_file};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -91,16 +90,14 @@ impl File {
     /// The name without `.json`, which is what its policy is called.
     pub(crate) fn stem(&self) -> Result<&str, String> {
         let name = &self.display_name;
-        match self.absolute.file_stem().unwrap_or_default().to_str() {
-            None => Err(format!(
-                "the name of `{name}` is not UTF-8; rename the file"
-            )),
-            Some(stem) if stem.contains(char::is_control) => Err(format!(
+        let stem = policy_name(&self.absolute, name).map_err(|error| error.to_string())?;
+        if stem.contains(char::is_control) {
+            return Err(format!(
                 "the name of `{}` has control characters; rename the file",
                 name.escape_debug()
-            )),
-            Some(stem) => Ok(stem),
+            ));
         }
+        Ok(stem)
     }
 
     /// The text of a policy file.
@@ -111,28 +108,7 @@ impl File {
                 "`{name}` is a directory; `policy_dir!` takes all policies of a directory"
             ));
         }
-        let cannot_read = |error: io::Error| format!("cannot read `{name}`: {error}");
-        // Before it is opened: a pipe would wait for a writer.
-        let metadata = fs::metadata(&self.absolute).map_err(cannot_read)?;
-        if !metadata.is_file() {
-            return Err(format!("`{name}` is no regular file"));
-        }
-        if metadata.len() > MAX_BYTES as u64 {
-            return Err(format!(
-                "`{name}` has {} bytes; a policy of more than {MAX_BYTES} is not read",
-                metadata.len()
-            ));
-        }
-        let mut bytes = Vec::new();
-        fs::File::open(&self.absolute)
-            .and_then(|file| file.take(MAX_BYTES as u64).read_to_end(&mut bytes))
-            .map_err(cannot_read)?;
-        String::from_utf8(bytes).map_err(|error| {
-            let end = error.utf8_error().valid_up_to();
-            let readable = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());
-            let (line, column) = line_and_column(&readable, end);
-            format!("`{name}` is not UTF-8 at line {line}, column {column}; save it as UTF-8")
-        })
+        read_file(&self.absolute, name).map_err(|error| error.to_string())
     }
 
     /// The message for what is not there, with what is there instead.

@@ -5,13 +5,14 @@
 //! allocate, and knows no JSON: it is what the compiler and the running program
 //! share, so that both decide alike.
 //!
-//! A [`Policy`] decides a [`Request`]; the outcome is a [`Decision`]. A request asks
-//! for an [`Action`] on a resource, comes from a [`Principal`] and carries a
-//! [`Context`] of condition keys. Rule numbers such as A-2 are those of
-//! `docs/semantics.md` in the repository.
+//! A [`Policy`], or all [`Policies`] in force, decide a [`Request`]; the outcome is a
+//! [`Decision`]. A request asks for an [`Action`] on a resource, comes from a
+//! [`Principal`] and carries a [`Context`] of condition keys, of which [`global`] has the
+//! common ones. Rule numbers such as A-2 are those of `docs/semantics.md` in the
+//! repository.
 //!
 //! No request makes this code panic, allocate, or run longer than linear in its size
-//! times that of the policy.
+//! times that of the policies.
 
 #![no_std]
 

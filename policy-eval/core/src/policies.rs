@@ -7,7 +7,8 @@ use crate::{Action, ContextKey, Decision, Policy, PolicyType, Request, formula};
 /// The policies in force for a request: everything that AWS looks at before it decides.
 ///
 /// All are optional. What is not given is not attached: without a boundary nothing is
-/// limited by one, without SCPs the caller is in no organization.
+/// limited by one, without SCPs the caller is in no organization. A role that is given
+/// twice has what was given last.
 ///
 /// ```
 /// use policy_compiler::{Options, compile};

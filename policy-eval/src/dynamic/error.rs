@@ -9,7 +9,7 @@ use std::string::{String, ToString};
 use std::vec;
 use std::vec::Vec;
 
-use policy_compiler::{Finding, Findings, Options, Source, render_with};
+use policy_compiler::{FileError, Finding, Findings, Options, Source, render_with};
 
 /// Why a document did not become a policy.
 ///
@@ -88,8 +88,9 @@ pub fn render(finding: &Finding, source: &Source<'_>) -> String {
 
 enum Cause {
     Rejected(Box<Rejected>),
-    Unreadable(String, io::Error),
-    Refused(String),
+    File(FileError),
+    /// The name is that of another document.
+    Twice,
 }
 
 /// A document with mistakes. It is kept, so that only those who want pictures pay for them.
@@ -115,17 +116,17 @@ impl LoadError {
         }
     }
 
-    pub(super) fn unreadable(name: String, message: String, error: io::Error) -> Self {
+    pub(super) fn of_file(name: &str, error: FileError) -> Self {
         LoadError {
-            name,
-            cause: Cause::Unreadable(message, error),
+            name: name.to_owned(),
+            cause: Cause::File(error),
         }
     }
 
-    pub(super) fn refused(name: String, message: String) -> Self {
+    pub(super) fn twice(name: &str) -> Self {
         LoadError {
-            name,
-            cause: Cause::Refused(message),
+            name: name.to_owned(),
+            cause: Cause::Twice,
         }
     }
 
@@ -140,7 +141,7 @@ impl LoadError {
     pub fn findings(&self) -> Option<&Findings> {
         match &self.cause {
             Cause::Rejected(rejected) => Some(&rejected.findings),
-            Cause::Unreadable(..) | Cause::Refused(_) => None,
+            Cause::File(_) | Cause::Twice => None,
         }
     }
 
@@ -160,7 +161,7 @@ impl LoadError {
     pub fn source_text(&self) -> Option<&str> {
         match &self.cause {
             Cause::Rejected(rejected) => Some(&rejected.text),
-            Cause::Unreadable(..) | Cause::Refused(_) => None,
+            Cause::File(_) | Cause::Twice => None,
         }
     }
 
@@ -168,8 +169,8 @@ impl LoadError {
     #[must_use]
     pub fn io_error(&self) -> Option<&io::Error> {
         match &self.cause {
-            Cause::Unreadable(_, error) => Some(error),
-            Cause::Rejected(_) | Cause::Refused(_) => None,
+            Cause::File(error) => error.io_error(),
+            Cause::Rejected(_) | Cause::Twice => None,
         }
     }
 }
@@ -178,10 +179,12 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
             Cause::Rejected(rejected) => rejected.draw(&self.name, f),
-            Cause::Unreadable(message, error) => {
-                write!(f, "error: {}: {error}", printable(message))
-            }
-            Cause::Refused(message) => write!(f, "error: {}", printable(message)),
+            Cause::File(error) => write!(f, "error: {}", printable(&error.to_string())),
+            Cause::Twice => write!(
+                f,
+                "error: the name `{}` comes twice; a set has one policy of each name",
+                printable(&self.name)
+            ),
         }
     }
 }

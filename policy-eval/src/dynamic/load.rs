@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::string::ToString;
 
-use policy_compiler::{Compiled, Options, Source, compile};
+use policy_compiler::{Compiled, Options, Source, compile, read_file};
 
-use super::{LoadError, file};
+use super::LoadError;
 
 /// Reads, checks and compiles a document.
 ///
@@ -84,9 +84,10 @@ pub(super) fn load_file_as(
     path: &Path,
     options: &Options,
 ) -> Result<Compiled, LoadError> {
-    let text = file::read(path)?;
+    let shown = path.display().to_string();
+    let text = read_file(path, &shown).map_err(|error| LoadError::of_file(&shown, error))?;
     let source = Source {
-        name: &path.display().to_string(),
+        name: &shown,
         text: &text,
     };
     load_as(name, &source, options)

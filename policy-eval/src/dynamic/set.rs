@@ -1,17 +1,16 @@
 //! Policies by name.
 
 use core::fmt;
-use std::borrow::ToOwned;
 use std::collections::{HashMap, HashSet};
-use std::format;
 use std::path::Path;
+use std::string::ToString;
 use std::sync::Arc;
 use std::vec::Vec;
 
-use policy_compiler::{Compiled, Options, Source};
+use policy_compiler::{Compiled, Options, Source, policy_files, policy_name};
 
 use super::load::{load_as, load_file_as};
-use super::{LoadError, LoadSetError, file};
+use super::{LoadError, LoadSetError};
 use crate::Policy;
 
 /// Policies by name, such as those of all tenants.
@@ -110,11 +109,16 @@ impl PolicySet {
     /// If the directory cannot be read, [`load_file`](super::load_file) refuses a file, or the name of one is not
     /// UTF-8. The error has the findings of all files.
     pub fn load_dir(path: impl AsRef<Path>, options: &Options) -> Result<Self, LoadSetError> {
+        let directory = path.as_ref();
+        let shown = directory.display().to_string();
+        let paths =
+            policy_files(directory, &shown).map_err(|error| LoadError::of_file(&shown, error))?;
         let mut builder = Builder::default();
-        for path in file::documents(path.as_ref())? {
-            match file::stem(&path) {
-                Ok(stem) => builder.add(stem, load_file_as(stem, &path, options)),
-                Err(error) => builder.errors.push(error),
+        for path in paths {
+            let shown = path.display().to_string();
+            match policy_name(&path, &shown) {
+                Ok(name) => builder.add(name, load_file_as(name, &path, options)),
+                Err(error) => builder.errors.push(LoadError::of_file(&shown, error)),
             }
         }
         builder.finish()
@@ -208,10 +212,7 @@ impl Builder {
     fn add(&mut self, name: &str, loaded: Result<Compiled, LoadError>) {
         let shared: Arc<str> = Arc::from(name);
         if !self.names.insert(Arc::clone(&shared)) {
-            let message =
-                format!("the name `{name}` comes twice; a set has one policy of each name");
-            self.errors
-                .push(LoadError::refused(name.to_owned(), message));
+            self.errors.push(LoadError::twice(name));
         }
         match loaded {
             Ok(compiled) => {

@@ -40,6 +40,7 @@ mod compiled;
 mod condition;
 mod document;
 mod elements;
+mod file;
 mod finding;
 mod hash_table;
 mod input;
@@ -71,6 +72,7 @@ pub use document::{
     OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,
     PrincipalType, ResourceElement, ResourcePattern, Scalar, Statement, Version,
 };
+pub use file::{FileError, policy_files, policy_name, read_file};
 pub use finding::{Code, Finding, Findings, LabelledSpan, Severity};
 pub use input::{MAX_BYTES, Member, Node, Value};
 pub use number::plain_number;
