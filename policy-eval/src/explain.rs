@@ -2,19 +2,25 @@
 
 mod display;
 mod listener;
+mod note;
 #[cfg(feature = "serde")]
 mod serialize;
+mod shortfall;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
-use policy_core::record::{self, MatchKind, Verdicts};
+use policy_core::record::{self, MatchKind};
 use policy_core::{
     Condition, ContextKey, Decision, Effect, Element, Layer, Misplaced, Place, Policies, Request,
     Statement,
 };
 
+pub(crate) use display::In;
 use listener::{Heard, Listener};
+use note::{Note, notes};
+use shortfall::{near_misses, shortfalls};
 
 /// Decides as [`evaluate`](Policies::evaluate) does, and tells why.
 ///
@@ -80,15 +86,8 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
             None => [Shortfall::NoResource].into(),
         },
     };
-    let resource_helps = verdicts.is_some_and(|verdicts| {
-        let granted = Verdicts {
-            resource: Some(MatchKind::Direct),
-            ..verdicts
-        };
-        let would_allow = record::combine(request, &granted) == Decision::Allow;
-        decision == Decision::ImplicitDeny && would_allow
-    });
-    let near_misses = near_misses(&statements, &shortfalls, resource_helps);
+    let near_misses = near_misses(&statements, &shortfalls, request, verdicts);
+    let notes = notes(&policies, request, verdicts, &shortfalls, &statements);
     let decides = match decision {
         Decision::ExplicitDeny => Effect::Deny,
         Decision::Allow | Decision::ImplicitDeny => Effect::Allow,
@@ -105,6 +104,7 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
     Explanation {
         decision,
         shortfalls,
+        notes,
         matched,
         near_misses,
         absent_keys: keys,
@@ -115,12 +115,43 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
 /// A decision, and why.
 ///
 /// Its `Display` is a text of several lines: the first is the decision and its reason in
-/// one sentence. With the feature `serde` it is data for tools.
+/// one sentence.
+///
+/// # As data
+///
+/// With the feature `serde` it serializes to these fields, all of them always:
+///
+/// | field | meaning |
+/// |---|---|
+/// | `decision` | `Allow`, `ImplicitDeny` or `ExplicitDeny` |
+/// | `shortfalls` | what an implicit denial is for want of: `layer` and, of SCPs, `level` of what is silent, if something is; always `message` |
+/// | `notes` | texts that help to understand the shortfalls |
+/// | `matched_statements` | the statements that apply: a *statement* and `delegates` (E-12) |
+/// | `near_misses` | the statements that came nearest, or that may deny: a *statement* and `failures` |
+/// | `absent_keys`, `unknown_keys` | keys that are absent, or could not be found out: `key`, and in `asked_by` the *policies* that asked |
+///
+/// A *policy* is `layer` (`identity`, `boundary`, `session`, `resource`, `scp`, `rcp` or
+/// `vpce`), `level` if it is an SCP, `position`, and in statements `name` if it has one. A
+/// *statement* is `policy`, `statement` (its position), `sid` (or null) and `effect`. All
+/// positions and levels count from 1.
+///
+/// A failure has a `part` and a `message`:
+///
+/// | `part` | further fields |
+/// |---|---|
+/// | `action` | |
+/// | `principal` | `element`, as the statement has it |
+/// | `resource` | `element`; `known`: false if it could not be found out |
+/// | `condition` | `operator`, `key`, `operands`; `value` of the request: a text, a list, or null; `known`: as above |
+///
+/// These names are part of the public interface: fields may be added, none changes its
+/// meaning. The wording of messages and notes may change.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Explanation<'p> {
     decision: Decision,
     shortfalls: Vec<Shortfall>,
+    notes: Vec<Note>,
     matched: Vec<MatchedStatement<'p>>,
     near_misses: Vec<NearMiss<'p>>,
     absent_keys: Vec<AskedKey<'p>>,
@@ -147,8 +178,14 @@ impl<'p> Explanation<'p> {
         &self.shortfalls
     }
 
+    /// What helps to understand the shortfalls: sentences without a capital and a full stop.
+    pub fn notes(&self) -> impl Iterator<Item = impl fmt::Display> {
+        self.notes.iter()
+    }
+
     /// For an implicit denial, the Allow statements about the action that do not apply,
     /// the nearest first; if there is none, those about other actions of its service.
+    /// Where it is in doubt whether something denies, the Deny statements that may.
     #[must_use]
     pub fn near_misses(&self) -> &[NearMiss<'p>] {
         &self.near_misses
@@ -217,7 +254,7 @@ pub enum Shortfall {
     Misplaced(Misplaced),
 }
 
-/// An Allow statement that does not apply.
+/// An Allow statement that does not apply, or a Deny statement that may.
 #[derive(Clone, Debug)]
 pub struct NearMiss<'p> {
     place: Place,
@@ -253,14 +290,21 @@ pub enum Failure<'p> {
     Action,
     /// It names other principals, these.
     Principal(Element<'p>),
-    /// It is about other resources, these.
-    Resource(Element<'p>),
+    /// It is about other resources, or it cannot be found out whether it is.
+    Resource {
+        /// Those that it is about.
+        resource: Element<'p>,
+        /// Whether its variables are known.
+        known: bool,
+    },
     /// A condition does not hold, or it cannot be found out whether it does.
     Condition {
         /// The condition.
         condition: Condition<'p>,
         /// What the request has for its key.
         value: ContextValue,
+        /// Whether all that it depends on is known: its key and its variables.
+        known: bool,
     },
 }
 
@@ -300,100 +344,3 @@ impl<'p> AskedKey<'p> {
 
 /// A set of documents of one role, and how firmly it allows.
 type SetVerdict = (Layer, usize, Option<MatchKind>);
-
-/// What would have had to allow and did not: what the formula cannot do without while
-/// all else allows.
-fn shortfalls(request: &Request<'_>, verdicts: Verdicts, sets: &[SetVerdict]) -> Vec<Shortfall> {
-    if verdicts.deny == record::Truth::Perhaps {
-        return [Shortfall::Doubt].into();
-    }
-    let allows = |verdicts: &Verdicts| record::combine(request, verdicts) == Decision::Allow;
-    let silent = |layer, level| Shortfall::Silent { layer, level };
-    let mut rest = Verdicts {
-        scps: true,
-        vpc_endpoint: Some(true),
-        identity: true,
-        boundary: Some(true),
-        session: Some(true),
-        ..verdicts
-    };
-    let by_resource = !allows(&rest);
-    for kind in [MatchKind::Account, MatchKind::Direct] {
-        if !allows(&rest) {
-            rest.resource = Some(kind);
-        }
-    }
-
-    let mut shortfalls = Vec::new();
-    if !verdicts.scps {
-        let levels = sets.iter().filter(|(layer, ..)| *layer == Layer::Scp);
-        let levels = levels.filter(|(.., allow)| allow.is_none());
-        shortfalls.extend(levels.map(|(layer, level, _)| silent(*layer, level + 1)));
-    }
-    let Verdicts {
-        vpc_endpoint,
-        identity,
-        boundary,
-        session,
-        ..
-    } = verdicts;
-    for (layer, without) in [
-        (Layer::Identity, Verdicts { identity, ..rest }),
-        (Layer::Boundary, Verdicts { boundary, ..rest }),
-        (Layer::Session, Verdicts { session, ..rest }),
-        (
-            Layer::VpcEndpoint,
-            Verdicts {
-                vpc_endpoint,
-                ..rest
-            },
-        ),
-    ] {
-        if !allows(&without) {
-            shortfalls.push(silent(layer, 1));
-        }
-    }
-    if by_resource {
-        shortfalls.push(silent(Layer::Resource, 1));
-    }
-    shortfalls
-}
-
-/// The Allow statements that could have made up for a shortfall, the nearest first.
-fn near_misses<'p>(
-    statements: &[Heard<'p>],
-    shortfalls: &[Shortfall],
-    resource_helps: bool,
-) -> Vec<NearMiss<'p>> {
-    let is_wanted = |place: Place| {
-        let is_of_place = |shortfall: &Shortfall| match shortfall {
-            Shortfall::Silent { layer, level } => {
-                (*layer, *level) == (place.layer(), place.level())
-            }
-            _ => false,
-        };
-        // At home, what the resource's policy grants replaces what others do not.
-        let instead = place.layer() == Layer::Resource && resource_helps;
-        instead || shortfalls.iter().any(is_of_place)
-    };
-    let candidates = statements.iter().filter(|heard| {
-        heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard.place)
-    });
-    let (about_action, about_others): (Vec<_>, Vec<_>) =
-        candidates.partition(|heard| heard.parts.action);
-    let nearest = if about_action.is_empty() {
-        about_others
-    } else {
-        about_action
-    };
-    let mut near_misses: Vec<_> = nearest
-        .into_iter()
-        .map(|heard| NearMiss {
-            place: heard.place,
-            statement: heard.statement,
-            failures: heard.failures(),
-        })
-        .collect();
-    near_misses.sort_by_key(|near_miss| near_miss.failures.len());
-    near_misses
-}

@@ -13,6 +13,8 @@ mod explain;
 mod macros;
 #[cfg(feature = "explain")]
 mod partial;
+#[cfg(feature = "serde")]
+mod serialize;
 
 pub use policy_core::global;
 pub use policy_core::{

@@ -1,7 +1,10 @@
 //! What a decision depends on, where some context keys are not known yet.
 
+mod display;
+#[cfg(feature = "serde")]
+mod serialize;
+
 use alloc::vec::Vec;
-use core::fmt;
 
 use policy_core::record::{self, MatchKind, Parts, Recorder, Truth, Verdicts};
 use policy_core::{
@@ -87,6 +90,30 @@ pub fn evaluate_partially<'p>(
 }
 
 /// The answer to a request of which some context keys are unknown.
+///
+/// # As data
+///
+/// With the feature `serde` it has `decision`: `Allow`, `ImplicitDeny` or `ExplicitDeny`, or null if
+/// it depends on unknown keys; then also `residual`, which has these fields:
+///
+/// | field | meaning |
+/// |---|---|
+/// | `may_be_allowed` | false if only the kind of the denial is open |
+/// | `unknown_keys` | the names of the keys that it depends on |
+/// | `open_statements` | the statements of which it is open whether they apply |
+/// | `message` | all of it in words |
+///
+/// An open statement has `policy`, `statement`, `sid` and `effect`, as explanations have
+/// them, and what is left of it:
+///
+/// | field | meaning |
+/// |---|---|
+/// | `resource` | its `Resource` or `NotResource`, if its variables are open; otherwise null |
+/// | `conditions` | the conditions that are open: `operator`, `key` and `operands` |
+/// | `message` | the statement in words |
+///
+/// These names are part of the public interface: fields may be added, none changes its
+/// meaning. The wording of messages may change.
 #[derive(Clone, Debug)]
 #[must_use]
 pub enum Partial<'p> {
@@ -94,15 +121,6 @@ pub enum Partial<'p> {
     Decided(Decision),
     /// It depends on them.
     DependsOn(Residual<'p>),
-}
-
-impl fmt::Display for Partial<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Partial::Decided(decision) => decision.fmt(f),
-            Partial::DependsOn(residual) => residual.fmt(f),
-        }
-    }
 }
 
 /// What is left of the policies in force: all that a decision still depends on.
@@ -173,28 +191,56 @@ impl<'p> Residual<'p> {
             self.open.clear();
             return;
         }
-        let is_open = self.allows(|_| true) && !self.allows(|_| false);
-        let suffices = self.allows(|open| self.is_needed(open));
-        let residual = self.clone();
+        let clauses = self.clauses();
         self.open.retain(|open| {
-            let mut sets = residual.sets.iter();
-            let is_more = match sets.find(|set| set.is_of(open.place)) {
-                Some(set) if open.place.layer() == Layer::Resource => set.allow < Some(open.kind),
-                Some(set) => set.allow.is_none(),
-                None => false,
-            };
-            let is_of_use = || is_open && is_more && (!suffices || residual.is_needed(open));
+            let is_of_use = || clauses.iter().flatten().any(|grant| *grant == open.grant());
             open.statement.effect() == Effect::Deny || is_of_use()
         });
     }
 
-    /// Whether nothing is allowed unless an open statement of the same set applies.
-    fn is_needed(&self, open: &OpenStatement<'p>) -> bool {
-        let place = open.place;
-        let is_other = |other: &OpenStatement<'p>| {
-            (other.place.layer(), other.place.level()) != (place.layer(), place.level())
-        };
-        !self.allows(is_other)
+    /// What it takes to be allowed: something of each clause, where nothing can be left
+    /// out of any. Without clauses, open Allow statements change nothing.
+    fn clauses(&self) -> Vec<Vec<Grant>> {
+        if self.allows(|_| false) || !self.allows(|_| true) {
+            return Vec::new();
+        }
+        let mut grants: Vec<Grant> = Vec::new();
+        for open in &self.open {
+            let grant = open.grant();
+            let is_allow = open.statement.effect() == Effect::Allow;
+            if is_allow && self.adds(open) && !grants.contains(&grant) {
+                grants.push(grant);
+            }
+        }
+        let is_needed = |some: &[Grant]| !self.allows(|open| !some.contains(&open.grant()));
+        let (needed, others): (Vec<_>, Vec<_>) =
+            grants.into_iter().partition(|grant| is_needed(&[*grant]));
+        let mut clauses: Vec<Vec<Grant>> = needed.into_iter().map(|grant| [grant].into()).collect();
+
+        // INVARIANT: these are at most six, the three kinds of grants by the resource and the
+        // three layers of the own side: a guard rail that does not allow yet is needed.
+        let mut choices: Vec<u32> = (1..1 << others.len()).collect();
+        choices.sort_by_key(|choice| choice.count_ones());
+        for choice in choices {
+            let chosen = others.iter().enumerate();
+            let chosen = chosen.filter(|(index, _)| choice >> index & 1 == 1);
+            let some: Vec<Grant> = chosen.map(|(_, grant)| *grant).collect();
+            let has = |clause: &Vec<Grant>| clause.iter().all(|grant| some.contains(grant));
+            if !clauses.iter().any(has) && is_needed(&some) {
+                clauses.push(some);
+            }
+        }
+        clauses
+    }
+
+    /// Whether its set does not allow as firmly already.
+    fn adds(&self, open: &OpenStatement<'p>) -> bool {
+        let (layer, .., kind) = open.grant();
+        let set = self.sets.iter().find(|set| set.is_of(open.place));
+        set.is_some_and(|set| match layer {
+            Layer::Resource => set.allow < Some(kind),
+            _ => set.allow.is_none(),
+        })
     }
 
     /// Whether the request is allowed if these of the open Allow statements apply, and no
@@ -213,6 +259,9 @@ impl<'p> Residual<'p> {
         with_grants(self.verdicts, &sets)
     }
 }
+
+/// A set of documents and how firmly it would allow.
+type Grant = (Layer, usize, MatchKind);
 
 /// A statement of which it is open whether it applies.
 #[derive(Clone, Debug)]
@@ -248,6 +297,15 @@ impl<'p> OpenStatement<'p> {
     #[must_use]
     pub fn conditions(&self) -> &[Condition<'p>] {
         &self.conditions
+    }
+
+    /// What it would add if it applied. How firmly matters of resources only.
+    const fn grant(&self) -> Grant {
+        let kind = match self.place.layer() {
+            Layer::Resource => self.kind,
+            _ => MatchKind::Direct,
+        };
+        (self.place.layer(), self.place.level(), kind)
     }
 }
 
@@ -340,74 +398,5 @@ impl<'p> Recorder<'p> for Collector<'p, '_> {
             verdicts.deny = Truth::No;
         }
         self.verdicts = Some(verdicts);
-    }
-}
-
-impl fmt::Display for Residual<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = |effect| {
-            let open = self.open.iter();
-            open.filter(move |open| open.statement.effect() == effect)
-        };
-        let mut otherwise = "";
-        if of(Effect::Deny).next().is_some() {
-            f.write_str("denied explicitly if")?;
-            alternatives(f, of(Effect::Deny))?;
-            otherwise = "\notherwise ";
-        }
-        if of(Effect::Allow).next().is_none() {
-            let decision = record::combine(&self.request, &self.verdicts(|_| false));
-            return write!(f, "{otherwise}{decision}");
-        }
-        write!(f, "{otherwise}allowed only if")?;
-        let mut and = "";
-        for set in &self.sets {
-            let needed = || of(Effect::Allow).filter(|o| set.is_of(o.place) && self.is_needed(o));
-            if needed().next().is_some() {
-                f.write_str(and)?;
-                alternatives(f, needed())?;
-                and = "\nand";
-            }
-        }
-        let others = || of(Effect::Allow).filter(|open| !self.is_needed(open));
-        if others().next().is_some() {
-            f.write_str(and)?;
-            alternatives(f, others())?;
-        }
-        Ok(())
-    }
-}
-
-fn alternatives<'o>(
-    f: &mut fmt::Formatter<'_>,
-    open: impl Iterator<Item = &'o OpenStatement<'o>>,
-) -> fmt::Result {
-    for (index, open) in open.enumerate() {
-        let or = if index > 0 { "or " } else { "" };
-        write!(f, "\n  {or}{open}")?;
-    }
-    Ok(())
-}
-
-impl fmt::Display for OpenStatement<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let OpenStatement {
-            place,
-            statement,
-            depends_on_resource,
-            conditions,
-            ..
-        } = self;
-        write!(f, "{statement} of {place} applies:")?;
-        let mut separator = " ";
-        if *depends_on_resource {
-            write!(f, " {}", statement.resource())?;
-            separator = " and ";
-        }
-        for condition in conditions {
-            write!(f, "{separator}{condition}")?;
-            separator = " and ";
-        }
-        Ok(())
     }
 }

@@ -221,7 +221,7 @@ fn row_by_name(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
 
 /// The row of actions that the policy does not name.
 #[inline]
-fn row_of_service(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
+pub(crate) fn row_of_service(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
     tables
         .services
         .row(action.service_hash(), action.service(), tables.text)

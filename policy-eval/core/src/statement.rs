@@ -1,6 +1,6 @@
 //! Whether a statement applies to a request (§7.1, but for its conditions).
 
-use crate::evaluate::Question;
+use crate::evaluate::{Question, row_of_service};
 use crate::form::{
     Candidate, NamePattern, PrincipalEntry, PrincipalPart, ResourcePart, Row, Slice, Slot,
     Statement, Tables,
@@ -93,16 +93,18 @@ pub(crate) fn action_differs<'p, R: Recorder<'p>>(
         service.eq_ignore_ascii_case(action.service())
     };
     let actions = tables.actions;
+    let of_service = tables.rows.get(row_of_service(tables, action) as usize);
     for (position, statement) in tables.statements.iter().enumerate() {
         let mut others = actions
             .slots
             .iter()
             .chain(actions.overflow)
             .filter(is_of_service);
-        let is_about_others = others.any(|slot| {
-            let row = tables.rows.get(slot.row as usize);
-            row.is_some_and(|row| is_in(row, position))
-        });
+        let is_about_others = of_service.is_some_and(|row| is_in(row, position))
+            || others.any(|slot| {
+                let row = tables.rows.get(slot.row as usize);
+                row.is_some_and(|row| is_in(row, position))
+            });
         if is_about_others && !is_in(row, position) {
             let parts = Parts {
                 action: false,

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use policy_core::record::{MatchKind, Parts, Recorder, Truth, Verdicts};
 use policy_core::{Condition, Context, ContextKey, Decision, Layer, Place, Statement, Values};
 
-use super::{AskedKey, ContextValue, Failure, SetVerdict};
+use super::{AskedKey, ContextValue, Failure, NearMiss, SetVerdict};
 
 /// Writes down everything that an evaluation tells.
 pub(crate) struct Listener<'p, 'c> {
@@ -94,8 +94,16 @@ impl<'p> Heard<'p> {
         self.parts.applies() == Truth::Yes
     }
 
-    /// What stands in the way of the statement.
-    pub(crate) fn failures(&self) -> Vec<Failure<'p>> {
+    /// The statement, with all that stands in its way.
+    pub(crate) fn near_miss(&self) -> NearMiss<'p> {
+        NearMiss {
+            place: self.place,
+            statement: self.statement,
+            failures: self.failures(),
+        }
+    }
+
+    fn failures(&self) -> Vec<Failure<'p>> {
         if !self.parts.action {
             return [Failure::Action].into();
         }
@@ -104,13 +112,17 @@ impl<'p> Heard<'p> {
             failures.push(Failure::Principal(self.statement.principal()));
         }
         if self.parts.resource != Truth::Yes {
-            failures.push(Failure::Resource(self.statement.resource()));
+            failures.push(Failure::Resource {
+                resource: self.statement.resource(),
+                known: self.parts.resource == Truth::No,
+            });
         }
         let failed = self.conditions.iter();
         let failed = failed.filter(|heard| heard.holds != Truth::Yes);
         failures.extend(failed.map(|heard| Failure::Condition {
             condition: heard.condition,
             value: heard.value.clone(),
+            known: heard.holds == Truth::No,
         }));
         failures
     }

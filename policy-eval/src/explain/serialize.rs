@@ -1,13 +1,12 @@
 //! Explanations as data (feature `serde`).
-//!
-//! The fields are part of the public interface: fields may be added, none changes its
-//! meaning.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use policy_core::{Layer, Place, Statement};
+use policy_core::Layer;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::serialize;
 
 use super::{AskedKey, ContextValue, Explanation, Failure, MatchedStatement, NearMiss, Shortfall};
 
@@ -16,6 +15,7 @@ impl Serialize for Explanation<'_> {
         let Explanation {
             decision,
             shortfalls,
+            notes,
             matched,
             near_misses,
             absent_keys,
@@ -24,6 +24,8 @@ impl Serialize for Explanation<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("decision", decision.as_str())?;
         map.serialize_entry("shortfalls", shortfalls)?;
+        let notes: Vec<_> = notes.iter().map(ToString::to_string).collect();
+        map.serialize_entry("notes", &notes)?;
         map.serialize_entry("matched_statements", matched)?;
         map.serialize_entry("near_misses", near_misses)?;
         map.serialize_entry("absent_keys", absent_keys)?;
@@ -54,8 +56,7 @@ impl Serialize for MatchedStatement<'_> {
             delegates,
         } = self;
         let mut map = serializer.serialize_map(None)?;
-        location(&mut map, *place, *statement)?;
-        map.serialize_entry("effect", statement.effect().as_str())?;
+        serialize::location(&mut map, *place, *statement)?;
         map.serialize_entry("delegates", delegates)?;
         map.end()
     }
@@ -69,7 +70,7 @@ impl Serialize for NearMiss<'_> {
             failures,
         } = self;
         let mut map = serializer.serialize_map(None)?;
-        location(&mut map, *place, *statement)?;
+        serialize::location(&mut map, *place, *statement)?;
         map.serialize_entry("failures", failures)?;
         map.end()
     }
@@ -84,18 +85,20 @@ impl Serialize for Failure<'_> {
                 map.serialize_entry("part", "principal")?;
                 map.serialize_entry("element", &element.to_string())?;
             }
-            Failure::Resource(element) => {
+            Failure::Resource { resource, known } => {
                 map.serialize_entry("part", "resource")?;
-                map.serialize_entry("element", &element.to_string())?;
+                map.serialize_entry("element", &resource.to_string())?;
+                map.serialize_entry("known", known)?;
             }
-            Failure::Condition { condition, value } => {
+            Failure::Condition {
+                condition,
+                value,
+                known,
+            } => {
                 map.serialize_entry("part", "condition")?;
-                map.serialize_entry("operator", &condition.operator().to_string())?;
-                map.serialize_entry("key", condition.key().name())?;
-                let operands: Vec<_> = condition.operands().map(|o| o.to_string()).collect();
-                map.serialize_entry("operands", &operands)?;
+                serialize::condition(&mut map, *condition)?;
                 map.serialize_entry("value", value)?;
-                map.serialize_entry("known", &(*value != ContextValue::Unknown))?;
+                map.serialize_entry("known", known)?;
             }
         }
         map.serialize_entry("message", &self.to_string())?;
@@ -117,37 +120,13 @@ impl Serialize for ContextValue {
 impl Serialize for AskedKey<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let AskedKey { key, places } = self;
-        let places: Vec<_> = places.iter().copied().map(Policy).collect();
+        let places: Vec<_> = places
+            .iter()
+            .map(|place| serialize::Policy(*place, None))
+            .collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("key", key.name())?;
         map.serialize_entry("asked_by", &places)?;
         map.end()
     }
-}
-
-/// Where a policy stands.
-struct Policy(Place);
-
-impl Serialize for Policy {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let layer = self.0.layer();
-        map.serialize_entry("layer", layer.as_str())?;
-        if layer == Layer::Scp {
-            map.serialize_entry("level", &self.0.level())?;
-        }
-        map.serialize_entry("position", &self.0.position())?;
-        map.end()
-    }
-}
-
-/// The policy and the statement in it, as all lists of statements have them.
-pub(crate) fn location<M: SerializeMap>(
-    map: &mut M,
-    place: Place,
-    statement: Statement<'_>,
-) -> Result<(), M::Error> {
-    map.serialize_entry("policy", &Policy(place))?;
-    map.serialize_entry("statement", &statement.position())?;
-    map.serialize_entry("sid", &statement.sid())
 }

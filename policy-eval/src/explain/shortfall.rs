@@ -1,0 +1,117 @@
+//! What an implicit denial is for want of, and what came nearest.
+
+use alloc::vec::Vec;
+
+use policy_core::record::{self, MatchKind, Truth, Verdicts};
+use policy_core::{Decision, Effect, Layer, Place, Request};
+
+use super::{Heard, NearMiss, SetVerdict, Shortfall};
+
+/// What would have had to allow and did not: what the formula cannot do without while
+/// all else allows.
+pub(crate) fn shortfalls(
+    request: &Request<'_>,
+    verdicts: Verdicts,
+    sets: &[SetVerdict],
+) -> Vec<Shortfall> {
+    if verdicts.deny == Truth::Perhaps {
+        return [Shortfall::Doubt].into();
+    }
+    let allows = |verdicts: &Verdicts| record::combine(request, verdicts) == Decision::Allow;
+    let silent = |layer, level| Shortfall::Silent { layer, level };
+    let mut rest = Verdicts {
+        scps: true,
+        vpc_endpoint: Some(true),
+        identity: true,
+        boundary: Some(true),
+        session: Some(true),
+        ..verdicts
+    };
+    let by_resource = !allows(&rest);
+    for kind in [MatchKind::Account, MatchKind::Direct] {
+        if !allows(&rest) {
+            rest.resource = Some(kind);
+        }
+    }
+
+    let mut shortfalls = Vec::new();
+    if !verdicts.scps {
+        let levels = sets.iter().filter(|(layer, ..)| *layer == Layer::Scp);
+        let levels = levels.filter(|(.., allow)| allow.is_none());
+        shortfalls.extend(levels.map(|(layer, level, _)| silent(*layer, level + 1)));
+    }
+    let Verdicts {
+        vpc_endpoint,
+        identity,
+        boundary,
+        session,
+        ..
+    } = verdicts;
+    for (layer, without) in [
+        (Layer::Identity, Verdicts { identity, ..rest }),
+        (Layer::Boundary, Verdicts { boundary, ..rest }),
+        (Layer::Session, Verdicts { session, ..rest }),
+        (
+            Layer::VpcEndpoint,
+            Verdicts {
+                vpc_endpoint,
+                ..rest
+            },
+        ),
+    ] {
+        if !allows(&without) {
+            shortfalls.push(silent(layer, 1));
+        }
+    }
+    if by_resource {
+        shortfalls.push(silent(Layer::Resource, 1));
+    }
+    shortfalls
+}
+
+/// The Allow statements that could have made up for a shortfall, the nearest first; or
+/// the Deny statements in doubt.
+pub(crate) fn near_misses<'p>(
+    statements: &[Heard<'p>],
+    shortfalls: &[Shortfall],
+    request: &Request<'_>,
+    verdicts: Option<Verdicts>,
+) -> Vec<NearMiss<'p>> {
+    if shortfalls.contains(&Shortfall::Doubt) {
+        let may_deny = statements.iter().filter(|heard| {
+            heard.statement.effect() == Effect::Deny && heard.parts.applies() == Truth::Perhaps
+        });
+        return may_deny.map(Heard::near_miss).collect();
+    }
+    // At home, what the resource's policy grants replaces what others do not.
+    let resource_helps = verdicts.is_some_and(|verdicts| {
+        let granted = Verdicts {
+            resource: Some(MatchKind::Direct),
+            ..verdicts
+        };
+        record::combine(request, &granted) == Decision::Allow
+    });
+    let is_wanted = |place: Place| {
+        let is_of_place = |shortfall: &Shortfall| match shortfall {
+            Shortfall::Silent { layer, level } => {
+                (*layer, *level) == (place.layer(), place.level())
+            }
+            _ => false,
+        };
+        let instead = place.layer() == Layer::Resource && resource_helps;
+        !shortfalls.is_empty() && (instead || shortfalls.iter().any(is_of_place))
+    };
+    let candidates = statements.iter().filter(|heard| {
+        heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard.place)
+    });
+    let (about_action, about_others): (Vec<_>, Vec<_>) =
+        candidates.partition(|heard| heard.parts.action);
+    let nearest = if about_action.is_empty() {
+        about_others
+    } else {
+        about_action
+    };
+    let mut near_misses: Vec<_> = nearest.into_iter().map(Heard::near_miss).collect();
+    near_misses.sort_by_key(|near_miss| near_miss.failures.len());
+    near_misses
+}
