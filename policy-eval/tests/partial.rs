@@ -11,8 +11,8 @@
 )]
 
 use policy_eval::{
-    Context, ContextKey, Decision, Partial, Policies, Policy, Principal, Request, Residual, action,
-    evaluate_partially, policy,
+    Context, ContextKey, ContextSource, Decision, Partial, Policies, Policy, Principal, Request,
+    Residual, Values, action, evaluate_partially, policy,
 };
 
 const OWNER: ContextKey<'static> = ContextKey::from_static("aws:ResourceTag/owner");
@@ -509,4 +509,44 @@ otherwise allowed only if
             json!({ "decision": "Allow" })
         );
     }
+}
+
+/// What the source behind the context knows, it knows for the residual, too.
+#[test]
+fn the_source_behind_the_context_stays() {
+    struct Team;
+
+    impl ContextSource for Team {
+        fn values(&self, key: &ContextKey<'_>) -> Values<'_> {
+            match () {
+                () if *key == TEAM => Values::Plain("payments"),
+                () if *key == STAGE => Values::Unknown,
+                () => Values::Absent,
+            }
+        }
+    }
+
+    static OF_THE_TEAM: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Action": "s3:GetObject",
+            "Resource": "*",
+            "Condition": {
+                "StringEquals": {
+                    "aws:ResourceTag/owner": "${aws:PrincipalTag/team}",
+                    "aws:ResourceTag/stage": "test"
+                }
+            }
+        }
+    });
+    let context = Context::EMPTY.with_unknown(&[OWNER]).or_ask(&Team);
+    let Partial::DependsOn(residual) = evaluate_partially(&OF_THE_TEAM, &GET.with(&context)) else {
+        panic!("it depends on the owner, and on a stage that the source does not find out");
+    };
+    assert_eq!(residual.unknown_keys(), [OWNER, STAGE]);
+    let known = |owner, stage| decide(&residual, &[(OWNER, owner), (STAGE, stage)]);
+    assert_eq!(known("payments", "test"), Decision::Allow);
+    assert_eq!(known("billing", "test"), Decision::ImplicitDeny);
+    assert_eq!(known("payments", "prod"), Decision::ImplicitDeny);
 }

@@ -34,6 +34,8 @@ pub struct Context<'a> {
     lists: &'a [(ContextKey<'a>, &'a [&'a str])],
     unknown: &'a [ContextKey<'a>],
     source: Option<&'a dyn ContextSource>,
+    /// Answers for keys that are unknown otherwise.
+    assumed: Option<&'a dyn ContextSource>,
 }
 
 /// Answers for context keys when they are asked for.
@@ -239,6 +241,7 @@ impl<'a> Context<'a> {
         lists: &[],
         unknown: &[],
         source: None,
+        assumed: None,
     };
 
     /// The most keys that one context may carry. Several times what AWS sends; it
@@ -317,13 +320,12 @@ impl<'a> Context<'a> {
         self
     }
 
-    /// Not public API; used by partial evaluation: the same context, where other answers
-    /// for the unknown keys.
+    /// Not public API; used by partial evaluation: the same context, where another one
+    /// answers for the keys that are unknown.
     #[doc(hidden)]
     #[must_use]
     pub const fn assuming(mut self, other: &'a dyn ContextSource) -> Self {
-        self.unknown = &[];
-        self.source = Some(other);
+        self.assumed = Some(other);
         self
     }
 
@@ -353,12 +355,18 @@ impl<'a> Context<'a> {
 
     #[cold]
     fn values_elsewhere(&self, hash: u64, name: &[u8]) -> Values<'a> {
-        if self.unknown.iter().any(|key| key.is(hash, name)) {
-            return Values::Unknown;
-        }
-        match (self.source, str::from_utf8(name)) {
-            (Some(source), Ok(name)) => source.values(&ContextKey::with_hash(name, hash)).bounded(),
-            _ => Values::Absent,
+        let Ok(name) = str::from_utf8(name) else {
+            return Values::Absent;
+        };
+        let key = ContextKey::with_hash(name, hash);
+        let values = match self.source {
+            _ if self.unknown.contains(&key) => Values::Unknown,
+            Some(source) => source.values(&key).bounded(),
+            None => Values::Absent,
+        };
+        match (values, self.assumed) {
+            (Values::Unknown, Some(assumed)) => assumed.values(&key).bounded(),
+            _ => values,
         }
     }
 }
