@@ -7,11 +7,12 @@ mod note;
 mod serialize;
 mod shortfall;
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use policy_core::record::{self, MatchKind};
+use policy_core::record::{self, MatchKind, Verdicts};
 use policy_core::{
     Condition, ContextKey, Decision, Effect, Element, Layer, Misplaced, Place, Policies, Request,
     Statement,
@@ -19,7 +20,7 @@ use policy_core::{
 
 pub(crate) use display::In;
 use listener::{Heard, Listener};
-use note::{Note, notes};
+use note::{Note, Notes};
 use shortfall::{near_misses, shortfalls};
 
 /// Decides as [`evaluate`](Policies::evaluate) does, and tells why.
@@ -69,7 +70,7 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
     let mut listener = Listener::new(request.context());
     let decision = record::decide(&policies, request, &mut listener);
     let Listener {
-        statements,
+        mut statements,
         sets,
         verdicts,
         keys,
@@ -78,6 +79,7 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
     } = listener;
     let shortfalls = match verdicts {
         Some(verdicts) if decision == Decision::ImplicitDeny => {
+            add_others(&mut statements, &policies, request);
             shortfalls(request, verdicts, &sets)
         }
         Some(_) => Vec::new(),
@@ -87,7 +89,20 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
         },
     };
     let near_misses = near_misses(&statements, &shortfalls, request, verdicts);
-    let notes = notes(&policies, request, verdicts, &shortfalls, &statements);
+    let notes = Notes {
+        policies: &policies,
+        request,
+        verdicts,
+        sets: &sets,
+        statements: &statements,
+        shortfalls: &shortfalls,
+        near_misses: &near_misses,
+    }
+    .notes(decision);
+    let granted_by = match verdicts {
+        Some(verdicts) if decision == Decision::Allow => Some(GrantedBy::of(request, verdicts)),
+        _ => None,
+    };
     let decides = match decision {
         Decision::ExplicitDeny => Effect::Deny,
         Decision::Allow | Decision::ImplicitDeny => Effect::Allow,
@@ -95,14 +110,11 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
     let matched = statements
         .into_iter()
         .filter(|heard| heard.applies() && heard.statement.effect() == decides)
-        .map(|heard| MatchedStatement {
-            place: heard.place,
-            statement: heard.statement,
-            delegates: heard.parts.principal == Some(MatchKind::Account),
-        })
+        .map(Heard::matched)
         .collect();
     Explanation {
         decision,
+        granted_by,
         shortfalls,
         notes,
         matched,
@@ -124,9 +136,10 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
 /// | field | meaning |
 /// |---|---|
 /// | `decision` | `Allow`, `ImplicitDeny` or `ExplicitDeny` |
+/// | `granted_by` | of what is allowed, which side grants: `root`, `identity`, `resource` or `both`; otherwise null |
 /// | `shortfalls` | what an implicit denial is for want of: `layer` and, of SCPs, `level` of what is silent, if something is; always `message` |
-/// | `notes` | texts that help to understand the shortfalls |
-/// | `matched_statements` | the statements that apply: a *statement* and `delegates` (E-12) |
+/// | `notes` | texts that help to understand the decision |
+/// | `matched_statements` | the statements that apply: a *statement*, `delegates` (E-12), and `conditions`, each with `operator`, `key`, `operands` and the request's `value` |
 /// | `near_misses` | the statements that came nearest, or that may deny: a *statement* and `failures` |
 /// | `absent_keys`, `unknown_keys` | keys that are absent, or could not be found out: `key`, and in `asked_by` the *policies* that asked |
 ///
@@ -150,6 +163,7 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
 #[must_use]
 pub struct Explanation<'p> {
     decision: Decision,
+    granted_by: Option<GrantedBy>,
     shortfalls: Vec<Shortfall>,
     notes: Vec<Note>,
     matched: Vec<MatchedStatement<'p>>,
@@ -162,6 +176,12 @@ impl<'p> Explanation<'p> {
     /// The outcome.
     pub const fn decision(&self) -> Decision {
         self.decision
+    }
+
+    /// Which side grants, if the decision is to allow. The other layers only let it pass.
+    #[must_use]
+    pub const fn granted_by(&self) -> Option<GrantedBy> {
+        self.granted_by
     }
 
     /// The statements that apply: those that deny, if the decision is an explicit denial;
@@ -178,7 +198,7 @@ impl<'p> Explanation<'p> {
         &self.shortfalls
     }
 
-    /// What helps to understand the shortfalls: sentences without a capital and a full stop.
+    /// What helps to understand the decision: sentences without a capital and a full stop.
     pub fn notes(&self) -> impl Iterator<Item = impl fmt::Display> {
         self.notes.iter()
     }
@@ -191,8 +211,8 @@ impl<'p> Explanation<'p> {
         &self.near_misses
     }
 
-    /// The condition keys that statements about the action asked for, and that the
-    /// request does not carry.
+    /// The condition keys that statements about the action, the caller and the resource
+    /// asked for, and that the request does not carry.
     #[must_use]
     pub fn absent_keys(&self) -> &[AskedKey<'p>] {
         &self.absent_keys
@@ -206,12 +226,68 @@ impl<'p> Explanation<'p> {
     }
 }
 
+/// Which side grants what is allowed (E-39).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GrantedBy {
+    /// The caller is the root user, who needs no grant at home (E-27).
+    RootUser,
+    /// The caller's identity policies.
+    IdentityPolicies,
+    /// The policy of the resource, which names the caller or its role (E-7 … E-9, E-13).
+    ResourcePolicy,
+    /// Both together, as across accounts (E-16) and where the resource insists (E-14).
+    BothSides,
+}
+
+impl GrantedBy {
+    /// The word for it in data: `root`, `identity`, `resource` or `both`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            GrantedBy::RootUser => "root",
+            GrantedBy::IdentityPolicies => "identity",
+            GrantedBy::ResourcePolicy => "resource",
+            GrantedBy::BothSides => "both",
+        }
+    }
+
+    /// What the formula cannot do without.
+    fn of(request: &Request<'_>, verdicts: Verdicts) -> Self {
+        let allows = |verdicts: Verdicts| record::combine(request, &verdicts) == Decision::Allow;
+        let resource = None;
+        let identity = false;
+        if allows(Verdicts {
+            resource,
+            identity,
+            ..verdicts
+        }) {
+            GrantedBy::RootUser
+        } else if allows(Verdicts {
+            resource,
+            ..verdicts
+        }) {
+            GrantedBy::IdentityPolicies
+        } else if verdicts.resource > Some(MatchKind::Account)
+            && allows(Verdicts {
+                identity,
+                ..verdicts
+            })
+        {
+            GrantedBy::ResourcePolicy
+        } else {
+            GrantedBy::BothSides
+        }
+    }
+}
+
 /// A statement that applies.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct MatchedStatement<'p> {
     place: Place,
     statement: Statement<'p>,
     delegates: bool,
+    conditions: Vec<(Condition<'p>, ContextValue)>,
 }
 
 impl<'p> MatchedStatement<'p> {
@@ -232,6 +308,12 @@ impl<'p> MatchedStatement<'p> {
     #[must_use]
     pub const fn delegates(&self) -> bool {
         self.delegates
+    }
+
+    /// Its conditions, all of which hold, each with what the request has for its key.
+    #[must_use]
+    pub fn conditions(&self) -> &[(Condition<'p>, ContextValue)] {
+        &self.conditions
     }
 }
 
@@ -325,7 +407,9 @@ pub enum ContextValue {
 #[derive(Clone, Debug)]
 pub struct AskedKey<'p> {
     key: ContextKey<'p>,
+    // INVARIANT: of the same length.
     places: Vec<Place>,
+    names: Vec<Option<&'p str>>,
 }
 
 impl<'p> AskedKey<'p> {
@@ -340,7 +424,26 @@ impl<'p> AskedKey<'p> {
     pub fn asked_by(&self) -> &[Place] {
         &self.places
     }
+
+    fn policies(&self) -> impl Iterator<Item = (Place, Option<&'p str>)> {
+        self.places.iter().copied().zip(self.names.iter().copied())
+    }
 }
 
 /// A set of documents of one role, and how firmly it allows.
 type SetVerdict = (Layer, usize, Option<MatchKind>);
+
+/// Adds the statements about other actions of the service, which may be what was meant.
+fn add_others<'p>(statements: &mut Vec<Heard<'p>>, policies: &Policies<'p>, request: &Request<'_>) {
+    let mut known: BTreeSet<(Place, usize)> = statements
+        .iter()
+        .map(|heard| (heard.place, heard.statement.position()))
+        .collect();
+    for (place, policy) in policies.iter() {
+        for statement in policy.statements_of_service(&request.action()) {
+            if known.insert((place, statement.position())) {
+                statements.push(Heard::of_others(place, statement));
+            }
+        }
+    }
+}

@@ -26,7 +26,8 @@ pub use policy_core::{
 
 #[cfg(feature = "explain")]
 pub use crate::explain::{
-    AskedKey, ContextValue, Explanation, Failure, MatchedStatement, NearMiss, Shortfall, explain,
+    AskedKey, ContextValue, Explanation, Failure, GrantedBy, MatchedStatement, NearMiss, Shortfall,
+    explain,
 };
 
 #[cfg(feature = "explain")]

@@ -18,7 +18,8 @@ use policy_core::{
 /// [`Context::with_unknown`](crate::Context::with_unknown). They may turn out to be absent,
 /// plain or lists. What does not depend on them is decided; otherwise the answer is the
 /// [`Residual`]: the statements and conditions that are left, which decide once the keys
-/// are known.
+/// are known. Each condition is taken by itself: that two of them exclude each other, or
+/// that one of them always holds, is not worked out.
 ///
 /// ```
 /// use policy_eval::{Context, ContextKey, Decision, Partial, Policy, Request};
@@ -101,6 +102,7 @@ pub fn evaluate_partially<'p>(
 /// | `may_be_allowed` | false if only the kind of the denial is open |
 /// | `unknown_keys` | the names of the keys that it depends on |
 /// | `open_statements` | the statements of which it is open whether they apply |
+/// | `needed_to_allow` | lists of positions in `open_statements`, counted from 0: to be allowed, one of each list has to apply, and no open Deny |
 /// | `message` | all of it in words |
 ///
 /// An open statement has `policy`, `statement`, `sid` and `effect`, as explanations have
@@ -141,6 +143,15 @@ impl<'p> Residual<'p> {
     #[must_use]
     pub fn open_statements(&self) -> &[OpenStatement<'p>] {
         &self.open
+    }
+
+    /// What it takes to be allowed, if no open Deny statement applies: one Allow statement of
+    /// each of these lists. Nothing, where only the kind of a denial is open, or only
+    /// whether something denies.
+    #[must_use]
+    pub fn needed_to_allow(&self) -> Vec<Vec<&OpenStatement<'p>>> {
+        let clauses = self.clauses().into_iter();
+        clauses.map(|clause| self.open_in(&clause)).collect()
     }
 
     /// Whether the request may yet be allowed. If not, only the kind of the denial is open.
@@ -213,8 +224,10 @@ impl<'p> Residual<'p> {
             }
         }
         let is_needed = |some: &[Grant]| !self.allows(|open| !some.contains(&open.grant()));
-        let (needed, others): (Vec<_>, Vec<_>) =
-            grants.into_iter().partition(|grant| is_needed(&[*grant]));
+        let is_guard_rail = |(layer, ..): &Grant| matches!(layer, Layer::Scp | Layer::VpcEndpoint);
+        let (needed, others): (Vec<_>, Vec<_>) = grants
+            .into_iter()
+            .partition(|grant| is_guard_rail(grant) || is_needed(&[*grant]));
         let mut clauses: Vec<Vec<Grant>> = needed.into_iter().map(|grant| [grant].into()).collect();
 
         // INVARIANT: these are at most six, the three kinds of grants by the resource and the
@@ -231,6 +244,14 @@ impl<'p> Residual<'p> {
             }
         }
         clauses
+    }
+
+    /// The open Allow statements that would grant one of these.
+    fn open_in(&self, clause: &[Grant]) -> Vec<&OpenStatement<'p>> {
+        let would_grant = |open: &&OpenStatement<'p>| {
+            open.statement.effect() == Effect::Allow && clause.contains(&open.grant())
+        };
+        self.open.iter().filter(would_grant).collect()
     }
 
     /// Whether its set does not allow as firmly already.
@@ -370,15 +391,22 @@ impl<'p> Recorder<'p> for Collector<'p, '_> {
     fn statement(&mut self, place: Place, statement: Statement<'p>, parts: Parts) {
         let conditions = core::mem::take(&mut self.conditions);
         if let (Truth::Perhaps, Some(kind)) = (parts.applies(), parts.principal) {
+            let depends_on_resource = parts.resource == Truth::Perhaps;
+            let of_resource = statement.resource_keys().filter(|_| depends_on_resource);
+            let of_conditions = conditions.iter().flat_map(Condition::keys);
             let is_unknown =
                 |key: &ContextKey<'_>| matches!(self.context.get(key), Values::Unknown);
+            let keys = of_resource
+                .chain(of_conditions)
+                .filter(is_unknown)
+                .collect();
             self.open.push(OpenStatement {
                 place,
                 statement,
                 kind,
-                depends_on_resource: parts.resource == Truth::Perhaps,
+                depends_on_resource,
                 conditions,
-                keys: statement.condition_keys().filter(is_unknown).collect(),
+                keys,
             });
         }
     }

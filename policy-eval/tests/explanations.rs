@@ -110,12 +110,11 @@ fn several_layers_allow() {
         policies,
         &SEND.by(&ALICE).with(&context),
         "\
-Allow: all that have to allow it do, nothing denies it
-  statement `Queues` of identity policy 2 allows it
-  statement 1 of the permissions boundary allows it
+Allow: statement `Queues` of identity policy 2 allows it
+  statement 1 of the permissions boundary lets it pass
   statement `Account` of the resource policy leaves it to the policies of the caller's account
-  statement `FullAccess` of SCP 1 of level 1 allows it
-  statement 1 of SCP 2 of level 2 allows it",
+  statement `FullAccess` of SCP 1 of level 1 lets it pass
+  statement 1 of SCP 2 of level 2 lets it pass",
     );
 }
 
@@ -130,7 +129,7 @@ fn the_root_user_needs_no_statement() {
     assert_says(
         Policies::new(),
         &SEND.by(&ROOT),
-        "Allow: the root user needs no statement",
+        "Allow: the root user needs no statement in its own account",
     );
 }
 
@@ -146,7 +145,7 @@ fn an_scp_denies() {
         &SEND.by(&ALICE).with(&context),
         "\
 ExplicitDeny: statement `OnlyEurope` of SCP 1 of level 2 denies it
-    StringNotLike aws:RequestedRegion \"eu-*\" holds",
+    StringNotLike aws:RequestedRegion \"eu-*\" holds: the request has \"us-east-1\"",
     );
     // A negated condition holds of an absent key, too.
     assert_says(
@@ -154,7 +153,7 @@ ExplicitDeny: statement `OnlyEurope` of SCP 1 of level 2 denies it
         &SEND.by(&ALICE),
         "\
 ExplicitDeny: statement `OnlyEurope` of SCP 1 of level 2 denies it
-    StringNotLike aws:RequestedRegion \"eu-*\" holds
+    StringNotLike aws:RequestedRegion \"eu-*\" holds: the key is absent
   absent: aws:RequestedRegion, asked for by SCP 1 of level 2",
     );
 }
@@ -177,7 +176,7 @@ fn several_statements_deny() {
 ExplicitDeny: several statements deny it
   statement `Frozen` of identity policy 1 denies it
   statement `OnlyEurope` of SCP 1 of level 1 denies it
-    StringNotLike aws:RequestedRegion \"eu-*\" holds",
+    StringNotLike aws:RequestedRegion \"eu-*\" holds: the request has \"us-east-1\"",
     );
 }
 
@@ -299,6 +298,124 @@ ImplicitDeny: no identity policy allows it
     );
 }
 
+/// Which side grants; the other layers only let it pass.
+#[test]
+fn a_side_grants() {
+    use policy_eval::GrantedBy;
+
+    static NOTHING: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" }
+    }, type = boundary);
+    static TO_ALICE: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Sid": "Alice",
+            "Effect": "Allow",
+            "Principal": { "AWS": "arn:aws:iam::111122223333:user/alice" },
+            "Action": "sqs:*",
+            "Resource": "*"
+        }
+    }, type = resource);
+    // The boundary keeps identity policies from granting, so the queue does.
+    static BEHIND_A_BOUNDARY: Policies = Policies::new()
+        .identity(&[&QUEUES])
+        .boundary(&NOTHING)
+        .resource(&TO_ALICE);
+    let by_alice = SEND.by(&ALICE);
+    let explanation = explain(&BEHIND_A_BOUNDARY, &by_alice);
+    assert_eq!(explanation.granted_by(), Some(GrantedBy::ResourcePolicy));
+    assert!(
+        explanation
+            .to_string()
+            .starts_with("Allow: statement `Alice` of the resource policy")
+    );
+
+    // What SCPs let pass they do not grant.
+    static IN_AN_ORGANIZATION: Policies = Policies::new().scps(&[&[&FULL_ACCESS]]);
+    assert_says(
+        &IN_AN_ORGANIZATION,
+        &SEND.by(&ROOT),
+        "\
+Allow: the root user needs no statement in its own account
+  statement `FullAccess` of SCP 1 of level 1 lets it pass",
+    );
+    let across = SEND.by(&ALICE).in_account(OTHER_ACCOUNT);
+    static BOTH: Policies = Policies::new().identity(&[&QUEUES]).resource(&TO_ALICE);
+    assert_eq!(
+        explain(&BOTH, &across).granted_by(),
+        Some(GrantedBy::BothSides)
+    );
+    assert_eq!(
+        explain(&BOTH, &by_alice).granted_by(),
+        Some(GrantedBy::IdentityPolicies)
+    );
+}
+
+/// A statement that always applies does not hide others.
+#[test]
+fn every_statement_that_denies_is_told() {
+    static FROZEN: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Sid": "A", "Effect": "Deny", "Action": "*", "Resource": "*" },
+            { "Sid": "B", "Effect": "Deny", "Action": "sqs:*", "Resource": "*" },
+            { "Sid": "C", "Effect": "Allow", "Action": "sqs:*", "Resource": "*" }
+        ]
+    });
+    assert_says(
+        &FROZEN,
+        &SEND,
+        "\
+ExplicitDeny: several statements deny it
+  statement `A` of identity policy 1 denies it
+  statement `B` of identity policy 1 denies it",
+    );
+}
+
+/// P-24.
+#[test]
+fn nobody_with_a_boundary_is_exempt() {
+    static ALL_BUT_ALICE: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Deny",
+            "NotPrincipal": { "AWS": ["111122223333", "arn:aws:iam::111122223333:user/alice"] },
+            "Action": "sqs:*",
+            "Resource": "*"
+        }
+    }, type = resource);
+    static LIMITED: Policies = Policies::new().boundary(&QUEUES).resource(&ALL_BUT_ALICE);
+    assert_says(
+        &LIMITED,
+        &SEND.by(&ALICE),
+        "\
+ExplicitDeny: statement 1 of the resource policy denies it
+  `NotPrincipal` exempts nobody who has a permissions boundary",
+    );
+}
+
+/// A grant that only leaves it to the account could not help (E-12).
+#[test]
+fn what_could_not_help_is_not_near() {
+    static TO_THE_ACCOUNT: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Principal": { "AWS": "111122223333" },
+            "Action": "sqs:*",
+            "Resource": "*",
+            "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+        }
+    }, type = resource);
+    static POLICIES: Policies = Policies::new().resource(&TO_THE_ACCOUNT);
+    assert!(
+        explain(&POLICIES, &SEND.by(&ALICE))
+            .near_misses()
+            .is_empty()
+    );
+}
+
 /// A policy with a name is told by it.
 #[test]
 fn a_policy_has_a_name() {
@@ -393,8 +510,7 @@ ImplicitDeny: no identity policy allows it
     it is about other resources: Resource \"arn:aws:sqs:*:111122223333:e\"
   nearest: statement 6 of identity policy 1
     it is about other resources: Resource \"arn:aws:sqs:*:111122223333:f\"
-  and 1 more
-  absent: aws:SecureTransport, asked for by identity policy 1",
+  and 1 more",
     );
     assert_eq!(explain(&MANY, &SEND).near_misses().len(), 6);
 }
@@ -422,7 +538,7 @@ ImplicitDeny: no SCP of level 2 allows it; no SCP of level 3 allows it
   no Allow statement of any SCP of level 2 is about `sqs:SendMessage`
   there is no SCP of level 3
   statement `Queues` of identity policy 1 allows it
-  statement `FullAccess` of SCP 1 of level 1 allows it",
+  statement `FullAccess` of SCP 1 of level 1 lets it pass",
     );
 }
 
@@ -485,7 +601,7 @@ fn the_key_insists_on_its_policy() {
         &DECRYPT.by(&ALICE),
         "\
 ImplicitDeny: no resource policy allows it
-  the resource insists on its policy: identity policies count only if that allows, too
+  the resource insists on its policy: identity policies count only if that allows, too, and are not needed if it names the caller itself
   statement 1 of identity policy 1 allows it
   nearest: statement 1 of the resource policy
     it is about other callers: Principal \"arn:aws:iam::111122223333:role/backup\"",
@@ -512,6 +628,7 @@ fn a_service_is_not_named() {
         "\
 ImplicitDeny: no resource policy allows it
   this caller has no policies of its own: the resource policy has to name it
+  identity policies do not count for this caller
   nearest: statement `Bob` of the resource policy
     it is about other callers: Principal \"arn:aws:iam::111122223333:user/bob\"",
     );
@@ -525,7 +642,6 @@ fn the_caller_is_not_said() {
         "\
 ImplicitDeny: no identity policy allows it; no resource policy allows it
   there is no identity policy
-  the resource belongs to another account: its policy has to allow as well as the caller's own
   the request does not say who the caller is, so no policy can name it
   nearest: statement `Bob` of the resource policy
     it is about other callers: Principal \"arn:aws:iam::111122223333:user/bob\"",
@@ -574,7 +690,7 @@ fn whether_it_is_denied_could_not_be_found_out() {
         "\
 ImplicitDeny: whether a Deny statement applies could not be found out
   statement `Queues` of identity policy 1 allows it
-  statement 1 of SCP 1 of level 1 allows it
+  statement 1 of SCP 1 of level 1 lets it pass
   may deny: statement `OnlyEurope` of SCP 1 of level 1
     StringNotLike aws:RequestedRegion \"eu-*\": whether it holds could not be found out
   could not be found out: aws:RequestedRegion, asked for by SCP 1 of level 1",
@@ -680,6 +796,7 @@ mod data {
             serde_json::to_value(&explanation).expect("it serializes"),
             json!({
                 "decision": "Allow",
+                "granted_by": "identity",
                 "shortfalls": [],
                 "notes": [],
                 "matched_statements": [
@@ -688,14 +805,16 @@ mod data {
                         "statement": 1,
                         "sid": "Queues",
                         "effect": "Allow",
-                        "delegates": false
+                        "delegates": false,
+                        "conditions": []
                     },
                     {
                         "policy": { "layer": "resource", "position": 1 },
                         "statement": 1,
                         "sid": "Account",
                         "effect": "Allow",
-                        "delegates": true
+                        "delegates": true,
+                        "conditions": []
                     }
                 ],
                 "near_misses": [],
@@ -731,6 +850,7 @@ mod data {
             serde_json::to_value(&explanation).expect("it serializes"),
             json!({
                 "decision": "ImplicitDeny",
+                "granted_by": null,
                 "shortfalls": [
                     { "layer": "scp", "level": 1, "message": "no SCP of level 1 allows it" },
                     { "layer": "identity", "message": "no identity policy allows it" }

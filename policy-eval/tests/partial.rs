@@ -462,6 +462,7 @@ mod data {
                 "decision": null,
                 "residual": {
                     "may_be_allowed": true,
+                    "needed_to_allow": [[0]],
                     "unknown_keys": ["aws:PrincipalTag/team", "aws:ResourceTag/owner", "aws:RequestedRegion"],
                     "open_statements": [
                         {

@@ -83,7 +83,7 @@ fn denying(document: &Value) -> Value {
 
 #[test]
 fn adding_a_deny_anywhere_never_allows() {
-    use policy_oracle::PolicyType::{Rcp, Scp, Session, Vpce};
+    use policy_oracle::PolicyType::{Rcp, Scp, Session, Trust, Vpce};
 
     let denials = (
         // One that is a session policy may be an identity policy and a boundary, too.
@@ -91,16 +91,20 @@ fn adding_a_deny_anywhere_never_allows() {
         generate::policy(Scp),
         generate::policy(Rcp),
         generate::policy(Vpce),
+        generate::policy(Trust),
     );
     law_with(denials, |documents, request, denials| {
-        let (identity, scp, rcp, principals) = denials;
-        let [identity, scp, principals] = [identity, scp, principals].map(denying);
+        let (identity, scp, rcp, principals, trust) = denials;
+        let [identity, scp, principals, trust] = [identity, scp, principals, trust].map(denying);
         let before = decide(documents, request);
         let mut more = vec![
             changed(documents, |more| more.identity.push(identity.clone())),
             changed(documents, |more| more.boundary.push(identity.clone())),
             changed(documents, |more| more.session.push(identity.clone())),
-            changed(documents, |more| more.scps.push(vec![scp.clone()])),
+            // A level that only denies would not allow either.
+            changed(documents, |more| {
+                more.scps.push(vec![scp.clone(), everything("Allow")]);
+            }),
             changed(documents, |more| more.rcps.push(rcp.clone())),
         ];
         for level in 0..documents.scps.len() {
@@ -110,18 +114,19 @@ fn adding_a_deny_anywhere_never_allows() {
             }));
         }
         // Of these there is one; the statements are added to it, if it reads them alike (V-2).
-        let deny = statements(&mut principals.clone()).clone();
-        let add = |document: &mut Option<Value>| match document {
-            Some(document) if document["Version"] == principals["Version"] => {
-                statements(document).extend(deny.iter().cloned().map(without_sid));
+        let add = |document: &mut Option<Value>, denials: &Value| match document {
+            Some(document) if document["Version"] == denials["Version"] => {
+                let denials = statements(&mut denials.clone()).clone();
+                statements(document).extend(denials.into_iter().map(without_sid));
             }
             Some(_) => {}
-            None => *document = Some(principals.clone()),
+            None => *document = Some(denials.clone()),
         };
-        more.push(changed(documents, |more| add(&mut more.vpce)));
-        if documents.trust.is_none() {
-            more.push(changed(documents, |more| add(&mut more.resource)));
-        }
+        more.push(changed(documents, |more| add(&mut more.vpce, &principals)));
+        more.push(changed(documents, |more| match &more.trust {
+            None => add(&mut more.resource, &principals),
+            Some(_) => add(&mut more.trust, &trust),
+        }));
         for more in more {
             let after = decide(&more, request);
             prop_assert!(before.is_allowed() || !after.is_allowed());
@@ -388,10 +393,33 @@ impl Cut {
             support::with_request(&self.assigned, |assigned| {
                 support::with_request(&self.known, |known| {
                     let context = known.context().with_unknown(&keys);
+                    check(policies, &known.with(&context), whole, assigned.context())?;
+                    // A source may know what is known, and fail for the rest.
+                    let source = Failing {
+                        behind: known.context(),
+                        unknown: &keys,
+                    };
+                    let context = Context::EMPTY.or_ask(&source);
                     check(policies, &known.with(&context), whole, assigned.context())
                 })
             })
         })
+    }
+}
+
+/// A source that cannot find out some keys.
+struct Failing<'c> {
+    behind: &'c Context<'c>,
+    unknown: &'c [ContextKey<'c>],
+}
+
+impl ContextSource for Failing<'_> {
+    fn values(&self, key: &ContextKey<'_>) -> Values<'_> {
+        if self.unknown.contains(key) {
+            Values::Unknown
+        } else {
+            self.behind.get(key)
+        }
     }
 }
 
@@ -481,12 +509,14 @@ fn a_source_is_asked_for_nothing_but_what_could_matter_and_answers_as_pairs_do()
 }
 
 #[test]
-fn a_key_comes_once_among_those_that_could_matter() {
+fn a_key_of_a_policy_comes_once_among_those_that_could_matter() {
     law_of_policies(|policies, request| {
         let action = request.action();
-        let keys: Vec<ContextKey<'_>> = policies.condition_keys_of(&action).collect();
-        for (index, key) in keys.iter().enumerate() {
-            prop_assert!(!keys.iter().take(index).any(|earlier| earlier == key));
+        for (_, policy) in policies.iter() {
+            let keys: Vec<ContextKey<'_>> = policy.condition_keys_of(&action).collect();
+            for (index, key) in keys.iter().enumerate() {
+                prop_assert!(!keys.iter().take(index).any(|earlier| earlier == key));
+            }
         }
         Ok(())
     });

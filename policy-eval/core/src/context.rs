@@ -108,6 +108,8 @@ pub struct Context<'a> {
 /// part that does not hold, a document at the first statement that settles it, and a
 /// Deny that applies ends everything. So what is asked depends on how documents are
 /// written; the outcome does not.
+/// Explanations and partial evaluation look at every statement about the action, and so ask
+/// for more.
 pub trait ContextSource: Sync {
     /// What is known of this key.
     fn values(&self, key: &ContextKey<'_>) -> Values<'_>;
@@ -160,13 +162,13 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// A value from outside, as a context would take it: one of which a text is too long
-    /// could not be found out.
+    /// A value from outside, as a context would take it: one that is too long could not
+    /// be found out.
     fn bounded(self) -> Self {
-        if self.iter().any(|text| text.len() > Context::MAX_TEXT) {
-            Values::Unknown
-        } else {
-            self.or_absent()
+        match self {
+            Values::Plain(text) if text.len() > Context::MAX_TEXT => Values::Unknown,
+            // The texts of a list stand for no variable, so their length costs nothing (V-8).
+            other => other.or_absent(),
         }
     }
 

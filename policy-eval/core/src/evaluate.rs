@@ -1,9 +1,9 @@
 //! What one document says about a request (§7.1).
 
-use crate::form::{Candidate, Outcome, Row, Tables};
+use crate::form::{Candidate, Outcome, Row, Slot, Tables};
 use crate::principal::MatchKind;
 use crate::record::Recorder;
-use crate::statement::{action_differs, applies};
+use crate::statement::applies;
 use crate::table::Found;
 use crate::truth::Truth;
 use crate::{Action, Decision, Effect, Place, Policies, Policy, PolicyType, Request, formula};
@@ -136,15 +136,7 @@ impl Question<'_> {
         match row.outcome {
             Outcome::Allow if !R::LISTENS => Verdict::ALLOW,
             Outcome::Deny if !R::LISTENS => Verdict::DENY,
-            _ => {
-                let verdict = self.test(tables, row, place, recorder);
-                // A statement that always applies hides those behind it from the row.
-                let hides_nothing = row.outcome == Outcome::Test && verdict.allow.is_none();
-                if R::LISTENS && hides_nothing {
-                    action_differs(tables, row, &self.request.action, place, recorder);
-                }
-                verdict
-            }
+            _ => self.test(tables, row, place, recorder),
         }
     }
 
@@ -193,8 +185,34 @@ pub(crate) fn candidates<'p>(
     let row = tables.rows.get(row(tables, action) as usize);
     let candidates = row.map(|row| row.candidates).unwrap_or_default();
     let action = *action;
+    let mut is_settled = false;
     let candidates = candidates.of(tables.candidates).iter();
-    candidates.filter(move |candidate| candidate.covers(tables, &action))
+    candidates
+        .take_while(move |candidate| {
+            // Behind one that always applies, nothing is looked at any more.
+            let goes_on = !is_settled;
+            is_settled = candidate.always_applies(tables);
+            goes_on
+        })
+        .filter(move |candidate| candidate.covers(tables, &action))
+}
+
+/// The statements that may be about actions of a service; one may come several times.
+pub(crate) fn candidates_of_service<'p, 'r>(
+    tables: &'p Tables<'p>,
+    action: &Action<'r>,
+) -> impl Iterator<Item = &'p Candidate> + use<'p, 'r> {
+    let service = action.service();
+    let is_of_service = move |slot: &&Slot| {
+        let name = slot.name.of_text(tables.text);
+        let of = name.split_once(':').map_or("", |(of, _)| of);
+        of.eq_ignore_ascii_case(service)
+    };
+    let slots = tables.actions.slots.iter().chain(tables.actions.overflow);
+    let rows = slots.filter(is_of_service).map(|slot| slot.row);
+    let rows = rows.chain([row_of_service(tables, action)]);
+    let rows = rows.filter_map(move |row| tables.rows.get(row as usize));
+    rows.flat_map(|row| row.candidates.of(tables.candidates))
 }
 
 /// The row of an action: its own, that of its service, or that of the rest.
@@ -221,7 +239,7 @@ fn row_by_name(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
 
 /// The row of actions that the policy does not name.
 #[inline]
-pub(crate) fn row_of_service(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
+fn row_of_service(tables: &Tables<'_>, action: &Action<'_>) -> u32 {
     tables
         .services
         .row(action.service_hash(), action.service(), tables.text)

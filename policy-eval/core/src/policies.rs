@@ -7,8 +7,8 @@ use crate::{Action, ContextKey, Decision, Policy, PolicyType, Request, formula};
 /// The policies in force for a request: everything that AWS looks at before it decides.
 ///
 /// All are optional. What is not given is not attached: without a boundary nothing is
-/// limited by one, without SCPs the caller is in no organization. A role that is given
-/// twice has what was given last.
+/// limited by one, without SCPs the caller is in no organization. Of what is given twice,
+/// the last counts.
 ///
 /// ```
 /// use policy_compiler::{Options, compile};
@@ -56,7 +56,7 @@ use crate::{Action, ContextKey, Decision, Policy, PolicyType, Request, formula};
 /// static POLICIES: Policies = Policies::new().identity(&[&DEPLOYER]).boundary(&DEPLOYER);
 /// ```
 ///
-/// Each policy plays the role that it is given for. Identity policies, boundaries and
+/// Each policy counts in the layer that it is given for. Identity policies, boundaries and
 /// session policies have one grammar and may stand in for each other (G-18): a managed
 /// policy may be a boundary. Any other policy in the wrong place is
 /// [`misplaced`](Self::misplaced), and nothing is allowed.
@@ -164,8 +164,8 @@ impl<'a> Policies<'a> {
         formula::evaluate(self, request)
     }
 
-    /// The first policy that was given for a role that its type does not have. While
-    /// there is one, every request is denied.
+    /// The first policy that was given for a layer that its type does not belong to. Every
+    /// request is denied then, also if another policy is given for that layer later.
     ///
     /// ```
     /// use policy_core::{Decision, Layer, Policies, Policy, Request};
@@ -195,26 +195,19 @@ impl<'a> Policies<'a> {
         self
     }
 
-    /// The condition keys that a request for this action could make any of the policies ask
-    /// for. Each comes once; a service may leave out all others.
+    /// The condition keys that a request for this action could make the policies ask for;
+    /// a service may leave out all others. A key that several policies ask for comes
+    /// several times.
+    ///
+    /// Evaluation asks for no others. Explanations also look at statements that change
+    /// nothing any more, and at their keys.
     pub fn condition_keys_of(
         &self,
         action: &Action<'a>,
     ) -> impl Iterator<Item = ContextKey<'a>> + use<'a> {
-        let (policies, action) = (*self, *action);
-        policies
-            .iter()
-            .enumerate()
-            .flat_map(move |(index, (_, policy))| {
-                policy.condition_keys_of(&action).filter(move |key| {
-                    let mut earlier = policies.iter().take(index);
-                    !earlier.any(|(_, earlier)| {
-                        earlier
-                            .condition_keys_of(&action)
-                            .any(|known| known == *key)
-                    })
-                })
-            })
+        let action = *action;
+        self.iter()
+            .flat_map(move |(_, policy)| policy.condition_keys_of(&action))
     }
 
     /// Every policy with its place, layer by layer.
@@ -237,7 +230,7 @@ impl<'a> Policies<'a> {
     }
 }
 
-/// A policy alone, in the role that its type gives it.
+/// A policy alone, in the layer of its type.
 impl<'a> From<&'a Policy<'a>> for Policies<'a> {
     fn from(policy: &'a Policy<'a>) -> Self {
         let one = Set::One(policy);
@@ -348,7 +341,7 @@ impl Default for Levels<'_> {
     }
 }
 
-/// The role that a policy plays in a decision.
+/// The part that a policy has in a decision.
 ///
 /// AWS's page: [policy types][types].
 ///
@@ -437,19 +430,19 @@ impl Place {
         }
     }
 
-    /// The role that it plays.
+    /// The layer.
     #[must_use]
     pub const fn layer(&self) -> Layer {
         self.layer
     }
 
-    /// The level of an SCP; the root of the organization is 1. Of other policies, too.
+    /// The level of an SCP: the root of the organization is 1. Other layers have one level.
     #[must_use]
     pub const fn level(&self) -> usize {
         self.level + 1
     }
 
-    /// Its position among the policies of its role, or of its level; the first is 1.
+    /// Its position among the policies of its layer, or of its level; the first is 1.
     #[must_use]
     pub const fn position(&self) -> usize {
         self.document + 1
@@ -470,7 +463,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// A policy in a role that its type does not have.
+/// A policy in a layer that its type does not belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Misplaced {
     layer: Layer,
@@ -478,7 +471,7 @@ pub struct Misplaced {
 }
 
 impl Misplaced {
-    /// The role that it was given for.
+    /// The layer that it was given for.
     #[must_use]
     pub const fn layer(&self) -> Layer {
         self.layer

@@ -207,15 +207,44 @@ impl<'a> Policy<'a> {
         &'s self,
         action: &Action<'s>,
     ) -> impl Iterator<Item = ContextKey<'s>> + use<'s> {
+        const CHUNK: usize = 1024;
+
         let action = *action;
         let tables = &self.tables;
-        self.condition_keys().filter(move |key| {
-            evaluate::candidates(tables, &action)
-                .filter_map(|candidate| {
-                    let statement = tables.statements.get(candidate.statement as usize)?;
-                    Some(Statement::new(tables, statement, 0))
-                })
-                .any(|statement| statement.condition_keys().any(|asked| asked == *key))
+        // The keys are taken in chunks, so that statements are gone through only a few times.
+        let chunks = (0..tables.keys.len()).step_by(CHUNK);
+        chunks.flat_map(move |start| {
+            let mut is_asked = [false; CHUNK];
+            for candidate in evaluate::candidates(tables, &action) {
+                let Some(form) = tables.statements.get(candidate.statement as usize) else {
+                    continue;
+                };
+                for key in Statement::new(tables, form, 0).key_indices() {
+                    let in_chunk = (key as usize).checked_sub(start);
+                    if let Some(asked) = in_chunk.and_then(|index| is_asked.get_mut(index)) {
+                        *asked = true;
+                    }
+                }
+            }
+            let keys = tables.keys.iter().skip(start).zip(is_asked);
+            keys.filter(|(_, is_asked)| *is_asked)
+                .map(|(key, _)| ContextKey::with_hash(key.name.of_text(tables.text), key.hash))
+        })
+    }
+
+    /// Not public API; used by explanations. The statements that may be about actions of
+    /// the same service; one may come several times.
+    #[doc(hidden)]
+    pub fn statements_of_service<'s, 'r>(
+        &'s self,
+        action: &Action<'r>,
+    ) -> impl Iterator<Item = Statement<'s>> + use<'s, 'r> {
+        let tables = &self.tables;
+        let candidates = evaluate::candidates_of_service(tables, action);
+        candidates.filter_map(move |candidate| {
+            let index = candidate.statement as usize;
+            let form = tables.statements.get(index)?;
+            Some(Statement::new(tables, form, index))
         })
     }
 }

@@ -40,8 +40,17 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// Those of a statement about other actions, of which nothing else was asked.
+    pub(crate) const NONE: Self = Parts {
+        action: false,
+        principal: None,
+        resource: Truth::No,
+        conditions: Truth::No,
+    };
+
     /// Whether the statement applies.
     #[must_use]
+    #[inline]
     pub fn applies(&self) -> Truth {
         let named = self.action && self.principal.is_some();
         Truth::from(named).min(self.resource).min(self.conditions)

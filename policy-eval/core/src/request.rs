@@ -88,7 +88,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// The caller.
+    /// The caller. [`in_account`](Self::in_account) says whose the resource is.
     ///
     /// ```
     /// use policy_compiler::{Options, compile};
@@ -127,8 +127,12 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// The account that the resource belongs to. Without it, the caller's own. It
-    /// alone tells requests across accounts; the ARN is not asked (Q-1).
+    /// The account that the resource belongs to. It alone tells requests across accounts;
+    /// the ARN is not asked (Q-1).
+    ///
+    /// Without it, the resource is taken to be in the caller's own account, as resources
+    /// `*` are. A service whose callers come from several accounts has to say it for every
+    /// request: at home, the caller's own policies are enough.
     ///
     /// Across accounts both sides have to allow: the caller's own policies and the policy
     /// of the resource (E-16). A caller that is not stated counts as one of another account.
@@ -167,8 +171,12 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Says that the resource insists on its own policy, as [KMS keys][kms] do (E-14).
-    /// Roles always do, with their trust policy.
+    /// Says that the resource insists on its own policy, as [KMS keys][kms] and roles do
+    /// (E-14, E-15). Without that policy, or where it is silent, nothing is allowed.
+    ///
+    /// A trust policy among the policies in force says so by itself. Otherwise nothing
+    /// does: whoever builds requests for KMS, or for `sts:AssumeRole`, has to say it, or
+    /// identity policies alone allow.
     ///
     /// ```
     /// use policy_compiler::{Options, compile};
@@ -205,7 +213,7 @@ impl<'a> Request<'a> {
     /// [rcps]: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
     #[must_use]
     #[inline]
-    pub const fn in_management_account(mut self) -> Self {
+    pub const fn with_resource_in_management_account(mut self) -> Self {
         self.resource_in_management_account = true;
         self
     }

@@ -1,9 +1,8 @@
 //! Whether a statement applies to a request (§7.1, but for its conditions).
 
-use crate::evaluate::{Question, row_of_service};
+use crate::evaluate::Question;
 use crate::form::{
-    Candidate, NamePattern, PrincipalEntry, PrincipalPart, ResourcePart, Row, Slice, Slot,
-    Statement, Tables,
+    Candidate, NamePattern, PrincipalEntry, PrincipalPart, ResourcePart, Slice, Statement, Tables,
 };
 use crate::principal::{MatchKind, PrincipalKind};
 use crate::record::{Parts, Recorder};
@@ -21,101 +20,28 @@ pub(crate) fn applies<'p, R: Recorder<'p>>(
     place: Place,
     recorder: &mut R,
 ) -> (Truth, MatchKind) {
+    let scope = question.scope(tables);
+    let mut parts = Parts::NONE;
+    parts.action = candidate.covers(tables, &question.request.action);
+    // Whoever listens wants to know of every part, but of other actions nothing is asked.
+    if parts.action {
+        parts.principal = question.names(tables, statement);
+        if parts.principal.is_some() || R::LISTENS {
+            parts.resource = scope.is_about(statement.resource, question.resource);
+        }
+        if (parts.principal.is_some() && parts.resource != Truth::No) || R::LISTENS {
+            parts.conditions = scope.all_hold(tables, statement, recorder);
+        }
+    }
     if R::LISTENS {
-        return listened(tables, candidate, statement, question, place, recorder);
+        let position = candidate.statement as usize;
+        let statement = crate::Statement::new(tables, statement, position);
+        recorder.statement(place, statement, parts);
     }
-    if !candidate.covers(tables, &question.request.action) {
-        return DOES_NOT_APPLY;
-    }
-    let Some(kind) = question.names(tables, statement) else {
-        return DOES_NOT_APPLY;
-    };
-    let scope = question.scope(tables);
-    let resource = scope.is_about(statement.resource, question.resource);
-    if resource == Truth::No || statement.conditions.len == 0 {
-        return (resource, kind);
-    }
-    let conditions = scope.all_hold(statement.conditions, statement.effect);
-    (resource.min(conditions), kind)
-}
-
-const DOES_NOT_APPLY: (Truth, MatchKind) = (Truth::No, MatchKind::Direct);
-
-/// The same, where every part is looked at and told.
-fn listened<'p, R: Recorder<'p>>(
-    tables: &'p Tables<'p>,
-    candidate: &Candidate,
-    statement: &'p Statement,
-    question: &Question<'_>,
-    place: Place,
-    recorder: &mut R,
-) -> (Truth, MatchKind) {
-    let scope = question.scope(tables);
-    let mut conditions = Truth::Yes;
-    for condition in statement.conditions.of(tables.conditions) {
-        let holds = scope.holds(condition, statement.effect);
-        recorder.condition(crate::Condition::new(tables, condition), holds);
-        conditions = conditions.min(holds);
-    }
-    let parts = Parts {
-        action: candidate.covers(tables, &question.request.action),
-        principal: question.names(tables, statement),
-        resource: scope.is_about(statement.resource, question.resource),
-        conditions,
-    };
-    let position = candidate.statement as usize;
-    recorder.statement(
-        place,
-        crate::Statement::new(tables, statement, position),
-        parts,
-    );
     (
         parts.applies(),
         parts.principal.unwrap_or(MatchKind::Direct),
     )
-}
-
-/// Tells of the statements that are about other actions of the same service.
-pub(crate) fn action_differs<'p, R: Recorder<'p>>(
-    tables: &'p Tables<'p>,
-    row: &Row,
-    action: &Action<'_>,
-    place: Place,
-    recorder: &mut R,
-) {
-    let is_in = |row: &Row, position: usize| {
-        let mut candidates = row.candidates.of(tables.candidates).iter();
-        candidates.any(|candidate| candidate.statement as usize == position)
-    };
-    let is_of_service = |slot: &&Slot| {
-        let name = slot.name.of_text(tables.text);
-        let service = name.split_once(':').map_or("", |(service, _)| service);
-        service.eq_ignore_ascii_case(action.service())
-    };
-    let actions = tables.actions;
-    let of_service = tables.rows.get(row_of_service(tables, action) as usize);
-    for (position, statement) in tables.statements.iter().enumerate() {
-        let mut others = actions
-            .slots
-            .iter()
-            .chain(actions.overflow)
-            .filter(is_of_service);
-        let is_about_others = of_service.is_some_and(|row| is_in(row, position))
-            || others.any(|slot| {
-                let row = tables.rows.get(slot.row as usize);
-                row.is_some_and(|row| is_in(row, position))
-            });
-        if is_about_others && !is_in(row, position) {
-            let parts = Parts {
-                action: false,
-                principal: Some(MatchKind::Direct),
-                resource: Truth::Yes,
-                conditions: Truth::Yes,
-            };
-            let statement = crate::Statement::new(tables, statement, position);
-            recorder.statement(place, statement, parts);
-        }
-    }
 }
 
 impl Question<'_> {
@@ -158,10 +84,37 @@ impl Scope<'_> {
         Truth::any(templates.map(|template| self.matches(template, text)))
     }
 
+    #[inline]
+    fn all_hold<'p, R: Recorder<'p>>(
+        &self,
+        tables: &'p Tables<'p>,
+        statement: &Statement,
+        recorder: &mut R,
+    ) -> Truth {
+        if statement.conditions.len == 0 {
+            return Truth::Yes;
+        }
+        self.all_of_some_hold(tables, statement, recorder)
+    }
+
     #[inline(never)]
-    fn all_hold(&self, conditions: Slice, effect: Effect) -> Truth {
-        let conditions = conditions.of(self.tables.conditions).iter();
-        Truth::all(conditions.map(|condition| self.holds(condition, effect)))
+    fn all_of_some_hold<'p, R: Recorder<'p>>(
+        &self,
+        tables: &'p Tables<'p>,
+        statement: &Statement,
+        recorder: &mut R,
+    ) -> Truth {
+        let mut all = Truth::Yes;
+        for condition in statement.conditions.of(tables.conditions) {
+            let holds = self.holds(condition, statement.effect);
+            if R::LISTENS {
+                recorder.condition(crate::Condition::new(tables, condition), holds);
+            } else if holds == Truth::No {
+                return Truth::No;
+            }
+            all = all.min(holds);
+        }
+        all
     }
 }
 
@@ -199,6 +152,17 @@ fn names(
 }
 
 impl Candidate {
+    /// Whether the statement applies to every request for an action of the row.
+    pub(crate) fn always_applies(&self, tables: &Tables<'_>) -> bool {
+        let statement = tables.statements.get(self.statement as usize);
+        self.patterns.len == 0
+            && statement.is_some_and(|statement| {
+                statement.principal == PrincipalPart::Implied
+                    && statement.resource == ResourcePart::Any
+                    && statement.conditions.len == 0
+            })
+    }
+
     /// Whether the statement's action part matches an action of this row.
     #[inline]
     pub(crate) fn covers(&self, tables: &Tables<'_>, action: &Action<'_>) -> bool {

@@ -125,15 +125,30 @@ impl<'p> Statement<'p> {
     }
 
     /// The condition keys that it asks for, in the variables of its resources and in its
-    /// conditions; one may come twice.
+    /// conditions; one may come several times.
     pub fn condition_keys(&self) -> impl Iterator<Item = ContextKey<'p>> + use<'p> {
         let tables = self.tables;
-        let resources = match self.form.resource {
-            ResourcePart::Any => Slice::default(),
+        self.key_indices().map(move |index| key(tables, index))
+    }
+
+    /// The condition keys of the variables in its resources.
+    pub fn resource_keys(&self) -> impl Iterator<Item = ContextKey<'p>> + use<'p> {
+        let tables = self.tables;
+        variables(tables, self.resources()).map(move |index| key(tables, index))
+    }
+
+    pub(crate) fn key_indices(&self) -> impl Iterator<Item = u32> + use<'p> {
+        let of_conditions = self
+            .conditions()
+            .flat_map(|condition| condition.key_indices());
+        variables(self.tables, self.resources()).chain(of_conditions)
+    }
+
+    const fn resources(&self) -> Slice {
+        match self.form.resource {
+            ResourcePart::Any => Slice::new(0, 0),
             ResourcePart::Listed(templates) | ResourcePart::NotListed(templates) => templates,
-        };
-        let of_conditions = self.conditions().flat_map(|condition| condition.keys());
-        variables(tables, resources).chain(of_conditions)
+        }
     }
 
     /// Not public API; used by partial evaluation.
@@ -206,11 +221,16 @@ impl<'p> Condition<'p> {
 
     /// The keys that it asks for: its own, and those of variables in its operands.
     pub fn keys(&self) -> impl Iterator<Item = ContextKey<'p>> + use<'p> {
+        let tables = self.tables;
+        self.key_indices().map(move |index| key(tables, index))
+    }
+
+    fn key_indices(&self) -> impl Iterator<Item = u32> + use<'p> {
         let templates = match self.form.operator.base().family() {
             Family::String | Family::Arn => self.form.operands,
             _ => Slice::default(),
         };
-        core::iter::once(self.key()).chain(variables(self.tables, templates))
+        core::iter::once(self.form.key).chain(variables(self.tables, templates))
     }
 
     /// Not public API; used by partial evaluation.
@@ -292,6 +312,19 @@ impl fmt::Debug for Operand<'_> {
 pub struct Element<'p> {
     tables: &'p Tables<'p>,
     part: Part,
+}
+
+impl Element<'_> {
+    /// Whether it is a `NotPrincipal` or a `NotResource`.
+    #[must_use]
+    pub const fn is_negated(&self) -> bool {
+        match self.part {
+            Part::Nothing => false,
+            Part::Principals(name, _) | Part::Templates(name, _) => {
+                matches!(name.as_bytes(), [b'N', b'o', b't', ..])
+            }
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -399,17 +432,14 @@ fn key<'p>(tables: &Tables<'p>, index: u32) -> ContextKey<'p> {
     }
 }
 
-/// The keys of the variables in these templates.
-fn variables<'p>(
-    tables: &'p Tables<'p>,
-    templates: Slice,
-) -> impl Iterator<Item = ContextKey<'p>> + use<'p> {
+/// The keys of the variables in these templates, by index.
+fn variables<'p>(tables: &'p Tables<'p>, templates: Slice) -> impl Iterator<Item = u32> + use<'p> {
     let templates = templates.of(tables.templates).iter();
     let tokens = templates.flat_map(|template| template.tokens.of(tables.tokens));
     tokens.filter_map(|token| match token {
         Token::Variable { variable, .. } => {
-            let Variable { key: of, .. } = tables.variables.get(*variable as usize)?;
-            Some(key(tables, *of))
+            let Variable { key, .. } = tables.variables.get(*variable as usize)?;
+            Some(*key)
         }
         _ => None,
     })

@@ -172,7 +172,12 @@ impl PolicySet {
 
     /// Takes a policy out of the set.
     pub fn remove(&mut self, name: &str) -> Option<Arc<Compiled>> {
-        self.policies.remove(name)
+        let removed = self.policies.remove(name);
+        // A copy costs as much as the set has room for.
+        if self.policies.len() < self.policies.capacity() / 4 {
+            self.policies.shrink_to(self.policies.len() * 2);
+        }
+        removed
     }
 
     /// The names, in no order.

@@ -1,10 +1,12 @@
 //! Explanations as text.
 
-use core::fmt;
+use core::{fmt, ptr};
 
 use policy_core::{Decision, Effect, Layer, Place, Statement};
 
-use super::{AskedKey, ContextValue, Explanation, Failure, MatchedStatement, NearMiss, Shortfall};
+use super::{
+    AskedKey, ContextValue, Explanation, Failure, GrantedBy, MatchedStatement, NearMiss, Shortfall,
+};
 
 /// How many near misses a text has at most. The data have all.
 const MOST_NEAR_MISSES: usize = 5;
@@ -13,6 +15,7 @@ impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Explanation {
             decision,
+            granted_by,
             shortfalls,
             notes,
             matched,
@@ -21,21 +24,33 @@ impl fmt::Display for Explanation<'_> {
             unknown_keys,
         } = self;
         write!(f, "{decision}: ")?;
-        match (decision, matched.as_slice()) {
-            (Decision::ImplicitDeny, _) => join(f, shortfalls)?,
-            (Decision::Allow, []) => f.write_str("the root user needs no statement")?,
-            (_, [matched]) => matched.fmt(f)?,
-            (Decision::Allow, _) => {
-                f.write_str("all that have to allow it do, nothing denies it")?;
+        // The one statement that decides, if it is one, stands in the first line.
+        let decides = |matched: &&MatchedStatement<'_>| match granted_by {
+            Some(GrantedBy::RootUser) => false,
+            Some(GrantedBy::IdentityPolicies) => matched.place.layer() == Layer::Identity,
+            Some(GrantedBy::ResourcePolicy) => matched.place.layer() == Layer::Resource,
+            Some(GrantedBy::BothSides) => {
+                [Layer::Identity, Layer::Resource].contains(&matched.place.layer())
             }
-            (Decision::ExplicitDeny, _) => f.write_str("several statements deny it")?,
+            None => true,
+        };
+        let mut deciding = matched.iter().filter(decides);
+        let single = match (deciding.next(), deciding.next()) {
+            (Some(single), None) if *decision != Decision::ImplicitDeny => Some(single),
+            _ => None,
+        };
+        match (decision, granted_by, single) {
+            (Decision::ImplicitDeny, ..) => join(f, shortfalls)?,
+            (_, _, Some(single)) => single.fmt(f)?,
+            (Decision::ExplicitDeny, ..) => f.write_str("several statements deny it")?,
+            (_, Some(granted_by), _) => granted_by.fmt(f)?,
+            (Decision::Allow, None, _) => {}
         }
         for note in notes {
             write!(f, "\n  {note}")?;
         }
-        let is_in_first_line = *decision != Decision::ImplicitDeny && matched.len() == 1;
         for matched in matched {
-            if !is_in_first_line {
+            if !single.is_some_and(|single| ptr::eq(single, matched)) {
                 write!(f, "\n  {matched}")?;
             }
             if *decision == Decision::ExplicitDeny {
@@ -66,10 +81,24 @@ impl fmt::Display for Explanation<'_> {
 
 /// What a statement that denies depends on.
 fn because(f: &mut fmt::Formatter<'_>, matched: &MatchedStatement<'_>) -> fmt::Result {
-    for condition in matched.statement.conditions() {
-        write!(f, "\n    {condition} holds")?;
+    for (condition, value) in &matched.conditions {
+        match value {
+            ContextValue::Absent => write!(f, "\n    {condition} holds: the key is absent")?,
+            value => write!(f, "\n    {condition} holds: the request has {value}")?,
+        }
     }
     Ok(())
+}
+
+impl fmt::Display for GrantedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            GrantedBy::RootUser => "the root user needs no statement in its own account",
+            GrantedBy::IdentityPolicies => "the caller's own policies allow it",
+            GrantedBy::ResourcePolicy => "the resource policy grants it to the caller",
+            GrantedBy::BothSides => "the caller's side and the resource policy allow it",
+        })
+    }
 }
 
 impl fmt::Display for MatchedStatement<'_> {
@@ -78,9 +107,12 @@ impl fmt::Display for MatchedStatement<'_> {
             place,
             statement,
             delegates,
+            conditions: _,
         } = self;
+        let grants = [Layer::Identity, Layer::Resource].contains(&place.layer());
         let does = match statement.effect() {
             Effect::Deny => "denies it",
+            Effect::Allow if !grants => "lets it pass",
             Effect::Allow if *delegates => "leaves it to the policies of the caller's account",
             Effect::Allow => "allows it",
         };
@@ -125,6 +157,10 @@ impl fmt::Display for Failure<'_> {
             } => match value {
                 _ if !known => write!(f, "{condition}: whether it holds could not be found out"),
                 ContextValue::Absent => write!(f, "{condition} does not hold: the key is absent"),
+                ContextValue::List(_) if condition.operator().set().is_none() => write!(
+                    f,
+                    "{condition} does not hold: the request has the list {value}, which needs `ForAnyValue:` or `ForAllValues:`"
+                ),
                 value => write!(f, "{condition} does not hold: the request has {value}"),
             },
         }
@@ -164,11 +200,10 @@ impl fmt::Display for Shortfall {
 
 impl fmt::Display for AskedKey<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let AskedKey { key, places } = self;
-        write!(f, "{key}, asked for by ")?;
-        for (index, place) in places.iter().enumerate() {
+        write!(f, "{}, asked for by ", self.key)?;
+        for (index, (place, name)) in self.policies().enumerate() {
             let comma = if index > 0 { ", " } else { "" };
-            write!(f, "{comma}{}", In(*place, None))?;
+            write!(f, "{comma}{}", In(place, name))?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use policy_core::record::{MatchKind, Parts, Recorder, Truth, Verdicts};
 use policy_core::{Condition, Context, ContextKey, Decision, Layer, Place, Statement, Values};
 
-use super::{AskedKey, ContextValue, Failure, NearMiss, SetVerdict};
+use super::{AskedKey, ContextValue, Failure, MatchedStatement, NearMiss, SetVerdict};
 
 /// Writes down everything that an evaluation tells.
 pub(crate) struct Listener<'p, 'c> {
@@ -63,11 +63,17 @@ impl<'p> Recorder<'p> for Listener<'p, '_> {
     }
 
     fn statement(&mut self, place: Place, statement: Statement<'p>, parts: Parts) {
-        if parts.action {
-            for key in statement.condition_keys() {
+        // What evaluation would have come to: not a key of a statement about others.
+        if parts.action && parts.principal.is_some() {
+            let about_resource = parts.resource != Truth::No;
+            let of_conditions = statement
+                .conditions()
+                .flat_map(|condition| condition.keys());
+            let of_conditions = of_conditions.filter(|_| about_resource);
+            for key in statement.resource_keys().chain(of_conditions) {
                 match self.context.get(&key) {
-                    Values::Absent => note(&mut self.keys, key, place),
-                    Values::Unknown => note(&mut self.unknown, key, place),
+                    Values::Absent => note(&mut self.keys, key, place, statement),
+                    Values::Unknown => note(&mut self.unknown, key, place, statement),
                     Values::Plain(_) | Values::List(_) => {}
                 }
             }
@@ -92,6 +98,34 @@ impl<'p> Recorder<'p> for Listener<'p, '_> {
 impl<'p> Heard<'p> {
     pub(crate) fn applies(&self) -> bool {
         self.parts.applies() == Truth::Yes
+    }
+
+    /// A statement about other actions.
+    pub(crate) const fn of_others(place: Place, statement: Statement<'p>) -> Self {
+        Heard {
+            place,
+            statement,
+            parts: Parts {
+                action: false,
+                principal: None,
+                resource: Truth::No,
+                conditions: Truth::No,
+            },
+            conditions: Vec::new(),
+        }
+    }
+
+    /// The statement, which applies.
+    pub(crate) fn matched(self) -> MatchedStatement<'p> {
+        let conditions = self.conditions.into_iter();
+        MatchedStatement {
+            place: self.place,
+            statement: self.statement,
+            delegates: self.parts.principal == Some(MatchKind::Account),
+            conditions: conditions
+                .map(|heard| (heard.condition, heard.value))
+                .collect(),
+        }
     }
 
     /// The statement, with all that stands in its way.
@@ -128,14 +162,24 @@ impl<'p> Heard<'p> {
     }
 }
 
-fn note<'p>(keys: &mut Vec<AskedKey<'p>>, key: ContextKey<'p>, place: Place) {
-    if let Some(known) = keys.iter_mut().find(|known| known.key == key) {
-        if !known.places.contains(&place) {
-            known.places.push(place);
-        }
-    } else {
-        let places = [place].into();
-        keys.push(AskedKey { key, places });
+fn note<'p>(
+    keys: &mut Vec<AskedKey<'p>>,
+    key: ContextKey<'p>,
+    place: Place,
+    statement: Statement<'p>,
+) {
+    let name = statement.policy_name();
+    let Some(known) = keys.iter_mut().find(|known| known.key == key) else {
+        keys.push(AskedKey {
+            key,
+            places: [place].into(),
+            names: [name].into(),
+        });
+        return;
+    };
+    if !known.places.contains(&place) {
+        known.places.push(place);
+        known.names.push(name);
     }
 }
 

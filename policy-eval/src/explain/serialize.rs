@@ -3,17 +3,20 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use policy_core::Layer;
+use policy_core::{Condition, Layer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::serialize;
 
-use super::{AskedKey, ContextValue, Explanation, Failure, MatchedStatement, NearMiss, Shortfall};
+use super::{
+    AskedKey, ContextValue, Explanation, Failure, GrantedBy, MatchedStatement, NearMiss, Shortfall,
+};
 
 impl Serialize for Explanation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Explanation {
             decision,
+            granted_by,
             shortfalls,
             notes,
             matched,
@@ -23,6 +26,7 @@ impl Serialize for Explanation<'_> {
         } = self;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("decision", decision.as_str())?;
+        map.serialize_entry("granted_by", &granted_by.map(GrantedBy::as_str))?;
         map.serialize_entry("shortfalls", shortfalls)?;
         let notes: Vec<_> = notes.iter().map(ToString::to_string).collect();
         map.serialize_entry("notes", &notes)?;
@@ -54,10 +58,26 @@ impl Serialize for MatchedStatement<'_> {
             place,
             statement,
             delegates,
+            conditions,
         } = self;
+        let conditions: Vec<_> = conditions.iter().map(Held).collect();
         let mut map = serializer.serialize_map(None)?;
         serialize::location(&mut map, *place, *statement)?;
         map.serialize_entry("delegates", delegates)?;
+        map.serialize_entry("conditions", &conditions)?;
+        map.end()
+    }
+}
+
+/// A condition that holds, and what the request has for its key.
+struct Held<'e, 'p>(&'e (Condition<'p>, ContextValue));
+
+impl Serialize for Held<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (condition, value) = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        serialize::condition(&mut map, *condition)?;
+        map.serialize_entry("value", value)?;
         map.end()
     }
 }
@@ -119,14 +139,13 @@ impl Serialize for ContextValue {
 
 impl Serialize for AskedKey<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let AskedKey { key, places } = self;
-        let places: Vec<_> = places
-            .iter()
-            .map(|place| serialize::Policy(*place, None))
+        let policies = self.policies();
+        let policies: Vec<_> = policies
+            .map(|(place, name)| serialize::Policy(place, name))
             .collect();
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("key", key.name())?;
-        map.serialize_entry("asked_by", &places)?;
+        map.serialize_entry("key", self.key.name())?;
+        map.serialize_entry("asked_by", &policies)?;
         map.end()
     }
 }

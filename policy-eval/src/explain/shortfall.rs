@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use policy_core::record::{self, MatchKind, Truth, Verdicts};
-use policy_core::{Decision, Effect, Layer, Place, Request};
+use policy_core::{Decision, Effect, Layer, Request};
 
 use super::{Heard, NearMiss, SetVerdict, Shortfall};
 
@@ -83,26 +83,28 @@ pub(crate) fn near_misses<'p>(
         });
         return may_deny.map(Heard::near_miss).collect();
     }
-    // At home, what the resource's policy grants replaces what others do not.
-    let resource_helps = verdicts.is_some_and(|verdicts| {
-        let granted = Verdicts {
-            resource: Some(MatchKind::Direct),
+    // At home, what the resource's policy grants may replace what others do not.
+    let would_help = |heard: &Heard<'_>| {
+        let kind = heard.parts.principal.unwrap_or(MatchKind::Direct);
+        let granted = verdicts.map(|verdicts| Verdicts {
+            resource: verdicts.resource.max(Some(kind)),
             ..verdicts
-        };
-        record::combine(request, &granted) == Decision::Allow
-    });
-    let is_wanted = |place: Place| {
+        });
+        granted.is_some_and(|granted| record::combine(request, &granted) == Decision::Allow)
+    };
+    let is_wanted = |heard: &Heard<'_>| {
+        let place = heard.place;
         let is_of_place = |shortfall: &Shortfall| match shortfall {
             Shortfall::Silent { layer, level } => {
                 (*layer, *level) == (place.layer(), place.level())
             }
             _ => false,
         };
-        let instead = place.layer() == Layer::Resource && resource_helps;
-        !shortfalls.is_empty() && (instead || shortfalls.iter().any(is_of_place))
+        let instead = || place.layer() == Layer::Resource && would_help(heard);
+        !shortfalls.is_empty() && (shortfalls.iter().any(is_of_place) || instead())
     };
     let candidates = statements.iter().filter(|heard| {
-        heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard.place)
+        heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard)
     });
     let (about_action, about_others): (Vec<_>, Vec<_>) =
         candidates.partition(|heard| heard.parts.action);
@@ -112,6 +114,13 @@ pub(crate) fn near_misses<'p>(
         about_action
     };
     let mut near_misses: Vec<_> = nearest.into_iter().map(Heard::near_miss).collect();
-    near_misses.sort_by_key(|near_miss| near_miss.failures.len());
+    near_misses.sort_by_key(|near_miss| {
+        let NearMiss {
+            place,
+            statement,
+            failures,
+        } = near_miss;
+        (failures.len(), *place, statement.position())
+    });
     near_misses
 }

@@ -33,10 +33,9 @@ impl fmt::Display for Residual<'_> {
             return write!(f, "{otherwise}{decision}");
         }
         write!(f, "{otherwise}allowed only if")?;
-        for (index, clause) in self.clauses().iter().enumerate() {
+        for (index, needed) in self.needed_to_allow().into_iter().enumerate() {
             f.write_str(if index > 0 { "\nand" } else { "" })?;
-            let of_clause = of(Effect::Allow).filter(|open| clause.contains(&open.grant()));
-            alternatives(f, of_clause)?;
+            alternatives(f, needed.into_iter())?;
         }
         Ok(())
     }

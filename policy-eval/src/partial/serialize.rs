@@ -2,6 +2,7 @@
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
+use core::ptr;
 
 use policy_core::{Condition, ContextKey};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -28,10 +29,18 @@ impl Serialize for Residual<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let keys = self.unknown_keys();
         let keys: Vec<_> = keys.iter().map(ContextKey::name).collect();
+        let open = self.open_statements();
+        let index = |needed: &OpenStatement<'_>| open.iter().position(|open| ptr::eq(open, needed));
+        let needed: Vec<Vec<usize>> = self
+            .needed_to_allow()
+            .into_iter()
+            .map(|clause| clause.into_iter().filter_map(index).collect())
+            .collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("may_be_allowed", &self.may_be_allowed())?;
         map.serialize_entry("unknown_keys", &keys)?;
-        map.serialize_entry("open_statements", self.open_statements())?;
+        map.serialize_entry("open_statements", open)?;
+        map.serialize_entry("needed_to_allow", &needed)?;
         map.serialize_entry("message", &self.to_string())?;
         map.end()
     }

@@ -207,7 +207,7 @@ pub fn with_request<T>(
         ours = ours.requiring_resource_policy();
     }
     if request.resource_in_management_account {
-        ours = ours.in_management_account();
+        ours = ours.with_resource_in_management_account();
     }
     use_it(&ours)
 }

@@ -299,10 +299,6 @@ impl Builder<'_> {
             },
             _ => Outcome::Test,
         };
-        // Behind one that always applies, nothing is looked at any more.
-        if let Some(last) = candidates.iter().position(decides) {
-            candidates.truncate(last + 1);
-        }
         let identity = candidates
             .iter()
             .map(|c| (c.statement, c.patterns, c.negated))

@@ -128,7 +128,7 @@ impl OwnedRequest {
             Some(_) => return Err(REQUEST),
         }
         if written.resource_in_management_account {
-            request = request.in_management_account();
+            request = request.with_resource_in_management_account();
         }
         Ok(use_it(&request))
     }
