@@ -6,7 +6,7 @@ use policy_eval::{Decision, Layer, Policies, Request, explain};
 /// what the explanation says of a denial.
 pub fn print_decisions(requests: &[(&str, Policies, Request)]) {
     for (words, policies, request) in requests {
-        let explanation = explain(policies, request);
+        let explanation = explain(*policies, request);
         let decision = explanation.decision();
         println!("  {words:44}{decision}");
         if decision == Decision::Allow {

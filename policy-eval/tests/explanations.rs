@@ -322,8 +322,10 @@ fn a_side_grants() {
         .identity(&[&QUEUES])
         .boundary(&NOTHING)
         .resource(&TO_ALICE);
+    static IN_AN_ORGANIZATION: Policies = Policies::new().scps(&[&[&FULL_ACCESS]]);
+    static BOTH: Policies = Policies::new().identity(&[&QUEUES]).resource(&TO_ALICE);
     let by_alice = SEND.by(&ALICE);
-    let explanation = explain(&BEHIND_A_BOUNDARY, &by_alice);
+    let explanation = explain(BEHIND_A_BOUNDARY, &by_alice);
     assert_eq!(explanation.granted_by(), Some(GrantedBy::ResourcePolicy));
     assert!(
         explanation
@@ -332,22 +334,20 @@ fn a_side_grants() {
     );
 
     // What SCPs let pass they do not grant.
-    static IN_AN_ORGANIZATION: Policies = Policies::new().scps(&[&[&FULL_ACCESS]]);
     assert_says(
-        &IN_AN_ORGANIZATION,
+        IN_AN_ORGANIZATION,
         &SEND.by(&ROOT),
         "\
 Allow: the root user needs no statement in its own account
   statement `FullAccess` of SCP 1 of level 1 lets it pass",
     );
     let across = SEND.by(&ALICE).in_account(OTHER_ACCOUNT);
-    static BOTH: Policies = Policies::new().identity(&[&QUEUES]).resource(&TO_ALICE);
     assert_eq!(
-        explain(&BOTH, &across).granted_by(),
+        explain(BOTH, &across).granted_by(),
         Some(GrantedBy::BothSides)
     );
     assert_eq!(
-        explain(&BOTH, &by_alice).granted_by(),
+        explain(BOTH, &by_alice).granted_by(),
         Some(GrantedBy::IdentityPolicies)
     );
 }
@@ -387,7 +387,7 @@ fn nobody_with_a_boundary_is_exempt() {
     }, type = resource);
     static LIMITED: Policies = Policies::new().boundary(&QUEUES).resource(&ALL_BUT_ALICE);
     assert_says(
-        &LIMITED,
+        LIMITED,
         &SEND.by(&ALICE),
         "\
 ExplicitDeny: statement 1 of the resource policy denies it
@@ -410,7 +410,7 @@ fn what_could_not_help_is_not_near() {
     }, type = resource);
     static POLICIES: Policies = Policies::new().resource(&TO_THE_ACCOUNT);
     assert!(
-        explain(&POLICIES, &SEND.by(&ALICE))
+        explain(POLICIES, &SEND.by(&ALICE))
             .near_misses()
             .is_empty()
     );

@@ -241,7 +241,7 @@ fn law_of_policies(check: impl Fn(&Policies<'_>, &Request<'_>) -> Checked) {
 fn explain_decides_as_evaluate_does() {
     law_of_policies(|policies, request| {
         let decision = policies.evaluate(request);
-        let explanation = explain(policies, request);
+        let explanation = explain(*policies, request);
         prop_assert_eq!(explanation.decision(), decision);
 
         let matched = explanation.matched_statements();
@@ -282,7 +282,7 @@ fn what_an_implicit_denial_is_for_want_of_would_allow() {
         let built = Built::new(&documents.as_documents());
         let shortfalls = built.with(|policies| {
             support::with_request(request, |request| {
-                explain(policies, request).shortfalls().to_vec()
+                explain(*policies, request).shortfalls().to_vec()
             })
         });
         if shortfalls.is_empty() {
@@ -321,7 +321,7 @@ fn what_an_implicit_denial_is_for_want_of_would_allow() {
 #[test]
 fn partial_evaluation_with_nothing_unknown_is_evaluation() {
     law_of_policies(|policies, request| {
-        match evaluate_partially(policies, request) {
+        match evaluate_partially(*policies, request) {
             Partial::Decided(decision) => prop_assert_eq!(decision, policies.evaluate(request)),
             Partial::DependsOn(residual) => panic!("{residual}"),
         }
@@ -435,7 +435,7 @@ fn a_residual_decides_as_the_whole_does() {
         |documents, request, (other, choice)| {
             let cut = Cut::new(documents, request, other, *choice);
             cut.check(documents, |policies, request, whole, assigned| {
-                let partial = evaluate_partially(policies, request);
+                let partial = evaluate_partially(*policies, request);
                 match &partial {
                     Partial::Decided(decision) => prop_assert_eq!(*decision, whole),
                     Partial::DependsOn(residual) => {
@@ -467,7 +467,7 @@ fn with_unknown_keys_only_what_is_certain_is_said() {
             cut.check(documents, |policies, request, whole, _| {
                 let decision = policies.evaluate(request);
                 prop_assert!(decision == Decision::ImplicitDeny || decision == whole);
-                prop_assert_eq!(explain(policies, request).decision(), decision);
+                prop_assert_eq!(explain(*policies, request).decision(), decision);
                 Ok(())
             })
         },

@@ -1,7 +1,7 @@
 //! Conditions (C-1 … C-40).
 
 use crate::Effect;
-use crate::context::Values;
+use crate::Values;
 use crate::form::Condition;
 use crate::operator::{Base, Comparison, Family, SetOperator};
 use crate::template::{Scope, count_colons};

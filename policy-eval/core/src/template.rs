@@ -1,7 +1,7 @@
 //! Matching texts against templates: wildcards and variables (R-3 … R-12, C-16 … C-18, V).
 
 use crate::Context;
-use crate::context::Values;
+use crate::Values;
 use crate::fold;
 use crate::form::{MAX_VARIABLES, Reach, Slice, Tables, Template, Token, Variable};
 use crate::truth::Truth;

@@ -152,7 +152,7 @@ fn decision<'a>(
 ) -> Answer<'a> {
     let decided = documents.in_force(|policies| {
         request.build(|request| {
-            let explanation = explained.then(|| to_raw_value(&explain(policies, request)));
+            let explanation = explained.then(|| to_raw_value(&explain(*policies, request)));
             (policies.evaluate(request), explanation.transpose())
         })
     });
