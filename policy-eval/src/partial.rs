@@ -173,7 +173,10 @@ impl<'p> Residual<'p> {
     }
 
     /// The decision, now that the unknown keys are known: as that of the whole policies.
-    /// Keys of which `known` does not know anything either fail closed.
+    ///
+    /// `known` is asked only for keys that were unknown, or that the source behind the
+    /// request's context could not find out. Keys of which it does not know anything either
+    /// fail closed.
     pub fn decide(&self, known: &dyn ContextSource) -> Decision {
         let context = self.request.context().assuming(known);
         let mut verdicts = self.verdicts;

@@ -409,11 +409,7 @@ fn what_could_not_help_is_not_near() {
         }
     }, type = resource);
     static POLICIES: Policies = Policies::new().resource(&TO_THE_ACCOUNT);
-    assert!(
-        explain(POLICIES, &SEND.by(&ALICE))
-            .near_misses()
-            .is_empty()
-    );
+    assert!(explain(POLICIES, &SEND.by(&ALICE)).near_misses().is_empty());
 }
 
 /// A policy with a name is told by it.

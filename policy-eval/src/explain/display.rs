@@ -223,9 +223,12 @@ impl fmt::Display for In<'_> {
         let In(place, name) = self;
         let layer = place.layer();
         match layer {
-            Layer::Boundary | Layer::Resource | Layer::VpcEndpoint => write!(f, "the {layer}")?,
-            _ if name.is_some() => layer.fmt(f)?,
-            _ => place.fmt(f)?,
+            Layer::Boundary | Layer::Resource | Layer::VpcEndpoint => f.write_str("the ")?,
+            _ => {}
+        }
+        match name {
+            Some(_) => layer.fmt(f)?,
+            None => place.fmt(f)?,
         }
         match name {
             Some(name) if layer == Layer::Scp => {
