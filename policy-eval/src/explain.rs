@@ -110,11 +110,12 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
         Decision::ExplicitDeny => Effect::Deny,
         Decision::Allow | Decision::ImplicitDeny => Effect::Allow,
     };
-    let matched = statements
+    let mut matched: Vec<_> = statements
         .into_iter()
         .filter(|heard| heard.applies() && heard.statement.effect() == decides)
         .map(Heard::matched)
         .collect();
+    matched.sort_by_key(|matched| (matched.place, matched.statement.position()));
     Explanation {
         decision,
         granted_by,
@@ -207,7 +208,8 @@ impl<'p> Explanation<'p> {
     }
 
     /// For an implicit denial, the Allow statements about the action that do not apply,
-    /// the nearest first; if there is none, those about other actions of its service.
+    /// the nearest first; of layers that have none, those about other actions of its
+    /// service.
     /// Where it is in doubt whether something denies, the Deny statements that may.
     #[must_use]
     pub fn near_misses(&self) -> &[NearMiss<'p>] {
@@ -382,7 +384,11 @@ impl<'p> AskedKey<'p> {
 type SetVerdict = (Layer, usize, Option<MatchKind>);
 
 /// Adds the statements about other actions of the service, which may be what was meant.
-fn add_others<'p>(statements: &mut Vec<Heard<'p>>, policies: &Policies<'p>, request: &Request<'_>) {
+fn add_others<'p>(
+    statements: &mut Vec<Heard<'p, '_>>,
+    policies: &Policies<'p>,
+    request: &Request<'_>,
+) {
     let mut known: BTreeSet<(Place, usize)> = statements
         .iter()
         .map(|heard| (heard.place, heard.statement.position()))

@@ -425,6 +425,27 @@ fn a_text_that_is_too_long_could_not_be_found_out() {
         Context::EMPTY.or_ask(&too_long).get(&STAGE),
         Values::Unknown
     ));
+
+    // So it is with one of a list.
+    static NO_DRAFTS: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "s3:*", "Resource": "*" },
+            {
+                "Effect": "Deny",
+                "Action": "s3:*",
+                "Resource": "*",
+                "Condition": { "ForAnyValue:StringLike": { "aws:TagKeys": "draft*" } }
+            }
+        ]
+    });
+    for (text, decision) in [
+        (longest.0, Decision::Allow),
+        (too_long.0, Decision::ImplicitDeny),
+    ] {
+        let source = Source::of([(TAG_KEYS, Known::List(vec![text]))]);
+        assert_eq!(decide(&NO_DRAFTS, &PUT, &source), decision);
+    }
 }
 
 static TAGGER: Policy = policy!({

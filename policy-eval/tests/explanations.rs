@@ -412,6 +412,62 @@ fn what_could_not_help_is_not_near() {
     assert!(explain(POLICIES, &SEND.by(&ALICE)).near_misses().is_empty());
 }
 
+/// `Null` takes lists.
+#[test]
+fn a_list_is_not_absent() {
+    static WITHOUT_TAGS: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Action": "sqs:*",
+            "Resource": "*",
+            "Condition": { "Null": { "aws:TagKeys": "true" } }
+        }
+    });
+    let lists = [(TAG_KEYS, ["team"].as_slice())];
+    let context = Context::with_lists(&[], &lists).expect("no key comes twice");
+    assert_says(
+        &WITHOUT_TAGS,
+        &SEND.with(&context),
+        "\
+ImplicitDeny: no identity policy allows it
+  nearest: statement 1 of identity policy 1
+    Null aws:TagKeys \"true\" does not hold: the request has [\"team\"]",
+    );
+}
+
+/// Each layer that is silent says something.
+#[test]
+fn every_silent_layer_is_explained() {
+    static PUTTING: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": { "Sid": "Put", "Effect": "Allow", "Action": "sqs:DeleteQueue", "Resource": "*" }
+    });
+    static SENDING_IN_EUROPE: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Action": "sqs:SendMessage",
+            "Resource": "*",
+            "Condition": { "StringLike": { "aws:RequestedRegion": "eu-*" } }
+        }
+    }, type = scp);
+    static POLICIES: Policies = Policies::new()
+        .identity(&[&PUTTING])
+        .scps(&[&[&SENDING_IN_EUROPE]]);
+    assert_says(
+        POLICIES,
+        &SEND.by(&ALICE),
+        "\
+ImplicitDeny: no SCP of level 1 allows it; no identity policy allows it
+  nearest: statement 1 of SCP 1 of level 1
+    StringLike aws:RequestedRegion \"eu-*\" does not hold: the key is absent
+  nearest: statement `Put` of identity policy 1
+    it is about other actions
+  absent: aws:RequestedRegion, asked for by SCP 1 of level 1",
+    );
+}
+
 /// A policy with a name is told by it.
 #[test]
 fn a_policy_has_a_name() {

@@ -1,12 +1,12 @@
 //! Conditions (C-1 … C-40).
 
-use crate::Effect;
 use crate::Values;
 use crate::form::Condition;
 use crate::operator::{Base, Comparison, Family, SetOperator};
 use crate::template::{Scope, count_colons};
 use crate::truth::Truth;
 use crate::value::{Address, Decimal, Timestamp};
+use crate::{Context, Effect};
 
 impl Scope<'_> {
     /// Whether one key satisfies one operator, for a statement of this effect: the
@@ -48,7 +48,13 @@ impl Scope<'_> {
         } else {
             Truth::No
         };
-        let satisfies = |value: &str| self.satisfies(condition, effect, has_short_arn, value);
+        let satisfies = |value: &str| {
+            if value.len() > Context::MAX_TEXT {
+                // Only a source has such texts. They would take long.
+                return Truth::Perhaps;
+            }
+            self.satisfies(condition, effect, has_short_arn, value)
+        };
         match (values, operator.set()) {
             (Values::Absent | Values::Unknown, Some(set)) => {
                 (set == SetOperator::ForAllValues).into()

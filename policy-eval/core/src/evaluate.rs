@@ -202,17 +202,31 @@ pub(crate) fn candidates_of_service<'p, 'r>(
     tables: &'p Tables<'p>,
     action: &Action<'r>,
 ) -> impl Iterator<Item = &'p Candidate> + use<'p, 'r> {
+    const CHUNK: usize = 1024;
+
     let service = action.service();
+    let others = row_of_service(tables, action);
     let is_of_service = move |slot: &&Slot| {
         let name = slot.name.of_text(tables.text);
         let of = name.split_once(':').map_or("", |(of, _)| of);
         of.eq_ignore_ascii_case(service)
     };
-    let slots = tables.actions.slots.iter().chain(tables.actions.overflow);
-    let rows = slots.filter(is_of_service).map(|slot| slot.row);
-    let rows = rows.chain([row_of_service(tables, action)]);
-    let rows = rows.filter_map(move |row| tables.rows.get(row as usize));
-    rows.flat_map(|row| row.candidates.of(tables.candidates))
+    // Many names share a row. Rows are marked in chunks, so that each is looked at once.
+    let chunks = (0..tables.rows.len()).step_by(CHUNK);
+    chunks.flat_map(move |start| {
+        let mut is_marked = [false; CHUNK];
+        let slots = tables.actions.slots.iter().chain(tables.actions.overflow);
+        let rows = slots.filter(is_of_service).map(|slot| slot.row);
+        for row in rows.chain([others]) {
+            let in_chunk = (row as usize).checked_sub(start);
+            if let Some(mark) = in_chunk.and_then(|index| is_marked.get_mut(index)) {
+                *mark = true;
+            }
+        }
+        let rows = tables.rows.iter().skip(start).zip(is_marked);
+        rows.filter(|(_, is_marked)| *is_marked)
+            .flat_map(|(row, _)| row.candidates.of(tables.candidates))
+    })
 }
 
 /// The row of an action: its own, that of its service, or that of the rest.

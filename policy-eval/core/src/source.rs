@@ -134,7 +134,7 @@ impl<'a> Values<'a> {
     pub(crate) fn bounded(self) -> Self {
         match self {
             Values::Plain(text) if text.len() > Context::MAX_TEXT => Values::Unknown,
-            // The texts of a list stand for no variable, so their length costs nothing (V-8).
+            // Those of a list are looked at when they are tested.
             other => other.or_absent(),
         }
     }

@@ -2,6 +2,7 @@
 
 use core::{fmt, ptr};
 
+use policy_core::operator::{Family, Operator};
 use policy_core::{Decision, Effect, Layer, Place, Statement};
 
 use super::{
@@ -36,7 +37,9 @@ impl fmt::Display for Explanation<'_> {
         };
         let mut deciding = matched.iter().filter(decides);
         let single = match (deciding.next(), deciding.next()) {
-            (Some(single), None) if *decision != Decision::ImplicitDeny => Some(single),
+            (Some(single), None) if *decision != Decision::ImplicitDeny && !single.delegates => {
+                Some(single)
+            }
             _ => None,
         };
         match (decision, granted_by, single) {
@@ -157,7 +160,7 @@ impl fmt::Display for Failure<'_> {
             } => match value {
                 _ if !known => write!(f, "{condition}: whether it holds could not be found out"),
                 ContextValue::Absent => write!(f, "{condition} does not hold: the key is absent"),
-                ContextValue::List(_) if condition.operator().set().is_none() => write!(
+                ContextValue::List(_) if wants_set_operator(condition.operator()) => write!(
                     f,
                     "{condition} does not hold: the request has the list {value}, which needs `ForAnyValue:` or `ForAllValues:`"
                 ),
@@ -165,6 +168,11 @@ impl fmt::Display for Failure<'_> {
             },
         }
     }
+}
+
+/// Whether no list satisfies the operator as it is written (C-9).
+fn wants_set_operator(operator: Operator) -> bool {
+    operator.set().is_none() && operator.base().family() != Family::Null
 }
 
 /// As in `"a"` and `["a", "b"]`.

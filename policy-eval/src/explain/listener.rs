@@ -11,7 +11,7 @@ use super::{AskedKey, ContextValue, Failure, MatchedStatement, NearMiss, SetVerd
 /// Writes down everything that an evaluation tells.
 pub(crate) struct Listener<'p, 'c> {
     context: &'c Context<'c>,
-    pub(crate) statements: Vec<Heard<'p>>,
+    pub(crate) statements: Vec<Heard<'p, 'c>>,
     pub(crate) sets: Vec<SetVerdict>,
     pub(crate) verdicts: Option<Verdicts>,
     /// Absent ones.
@@ -19,22 +19,23 @@ pub(crate) struct Listener<'p, 'c> {
     /// Those that could not be found out.
     pub(crate) unknown: Vec<AskedKey<'p>>,
     /// The conditions of the statement that comes next.
-    conditions: Vec<HeardCondition<'p>>,
+    conditions: Vec<HeardCondition<'p, 'c>>,
 }
 
 /// What was told of a statement.
-pub(crate) struct Heard<'p> {
+pub(crate) struct Heard<'p, 'c> {
     pub(crate) place: Place,
     pub(crate) statement: Statement<'p>,
     pub(crate) parts: Parts,
-    pub(crate) conditions: Vec<HeardCondition<'p>>,
+    pub(crate) conditions: Vec<HeardCondition<'p, 'c>>,
 }
 
 /// What was told of a condition.
-pub(crate) struct HeardCondition<'p> {
+pub(crate) struct HeardCondition<'p, 'c> {
     pub(crate) condition: Condition<'p>,
     pub(crate) holds: Truth,
-    pub(crate) value: ContextValue,
+    /// Copied only where it is told.
+    pub(crate) value: Values<'c>,
 }
 
 impl<'c> Listener<'_, 'c> {
@@ -58,7 +59,7 @@ impl<'p> Recorder<'p> for Listener<'p, '_> {
         self.conditions.push(HeardCondition {
             condition,
             holds,
-            value: self.context.get(&condition.key()).into(),
+            value: self.context.get(&condition.key()),
         });
     }
 
@@ -95,7 +96,7 @@ impl<'p> Recorder<'p> for Listener<'p, '_> {
     }
 }
 
-impl<'p> Heard<'p> {
+impl<'p> Heard<'p, '_> {
     pub(crate) fn applies(&self) -> bool {
         self.parts.applies() == Truth::Yes
     }
@@ -123,7 +124,7 @@ impl<'p> Heard<'p> {
             statement: self.statement,
             delegates: self.parts.principal == Some(MatchKind::Account),
             conditions: conditions
-                .map(|heard| (heard.condition, heard.value))
+                .map(|heard| (heard.condition, heard.value.into()))
                 .collect(),
         }
     }
@@ -155,7 +156,7 @@ impl<'p> Heard<'p> {
         let failed = failed.filter(|heard| heard.holds != Truth::Yes);
         failures.extend(failed.map(|heard| Failure::Condition {
             condition: heard.condition,
-            value: heard.value.clone(),
+            value: heard.value.into(),
             known: heard.holds == Truth::No,
         }));
         failures

@@ -37,17 +37,17 @@ pub(crate) enum Note {
 }
 
 /// What notes are taken of.
-pub(crate) struct Notes<'e, 'p> {
+pub(crate) struct Notes<'e, 'p, 'c> {
     pub(crate) policies: &'e Policies<'p>,
     pub(crate) request: &'e Request<'e>,
     pub(crate) verdicts: Option<Verdicts>,
     pub(crate) sets: &'e [SetVerdict],
-    pub(crate) statements: &'e [Heard<'p>],
+    pub(crate) statements: &'e [Heard<'p, 'c>],
     pub(crate) shortfalls: &'e [Shortfall],
     pub(crate) near_misses: &'e [NearMiss<'p>],
 }
 
-impl Notes<'_, '_> {
+impl Notes<'_, '_, '_> {
     pub(crate) fn notes(&self, decision: Decision) -> Vec<Note> {
         let mut notes = Vec::new();
         for shortfall in self.shortfalls {

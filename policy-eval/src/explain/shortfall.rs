@@ -1,11 +1,12 @@
 //! What an implicit denial is for want of, and what came nearest.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use policy_core::record::{self, MatchKind, Truth, Verdicts};
 use policy_core::{Decision, Effect, Layer, Request};
 
-use super::{Heard, NearMiss, SetVerdict, Shortfall};
+use super::{Failure, Heard, NearMiss, SetVerdict, Shortfall};
 
 /// What would have had to allow and did not: what the formula cannot do without while
 /// all else allows.
@@ -72,7 +73,7 @@ pub(crate) fn shortfalls(
 /// The Allow statements that could have made up for a shortfall, the nearest first; or
 /// the Deny statements in doubt.
 pub(crate) fn near_misses<'p>(
-    statements: &[Heard<'p>],
+    statements: &[Heard<'p, '_>],
     shortfalls: &[Shortfall],
     request: &Request<'_>,
     verdicts: Option<Verdicts>,
@@ -84,7 +85,7 @@ pub(crate) fn near_misses<'p>(
         return may_deny.map(Heard::near_miss).collect();
     }
     // At home, what the resource's policy grants may replace what others do not.
-    let would_help = |heard: &Heard<'_>| {
+    let would_help = |heard: &Heard<'_, '_>| {
         let kind = heard.parts.principal.unwrap_or(MatchKind::Direct);
         let granted = verdicts.map(|verdicts| Verdicts {
             resource: verdicts.resource.max(Some(kind)),
@@ -92,7 +93,7 @@ pub(crate) fn near_misses<'p>(
         });
         granted.is_some_and(|granted| record::combine(request, &granted) == Decision::Allow)
     };
-    let is_wanted = |heard: &Heard<'_>| {
+    let is_wanted = |heard: &Heard<'_, '_>| {
         let place = heard.place;
         let is_of_place = |shortfall: &Shortfall| match shortfall {
             Shortfall::Silent { layer, level } => {
@@ -103,24 +104,33 @@ pub(crate) fn near_misses<'p>(
         let instead = || place.layer() == Layer::Resource && would_help(heard);
         !shortfalls.is_empty() && (shortfalls.iter().any(is_of_place) || instead())
     };
-    let candidates = statements.iter().filter(|heard| {
-        heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard)
-    });
-    let (about_action, about_others): (Vec<_>, Vec<_>) =
-        candidates.partition(|heard| heard.parts.action);
-    let nearest = if about_action.is_empty() {
-        about_others
-    } else {
-        about_action
-    };
-    let mut near_misses: Vec<_> = nearest.into_iter().map(Heard::near_miss).collect();
+    let candidates: Vec<_> = statements
+        .iter()
+        .filter(|heard| {
+            heard.statement.effect() == Effect::Allow && !heard.applies() && is_wanted(heard)
+        })
+        .collect();
+    // Where nothing is about the action, what is about others may be what was meant.
+    let layer = |heard: &Heard<'_, '_>| (heard.place.layer(), heard.place.level());
+    let about_action = candidates.iter().filter(|heard| heard.parts.action);
+    let with_some: BTreeSet<_> = about_action.map(|heard| layer(heard)).collect();
+    let nearest = candidates
+        .into_iter()
+        .filter(|heard| heard.parts.action || !with_some.contains(&layer(heard)));
+    let mut near_misses: Vec<_> = nearest.map(Heard::near_miss).collect();
     near_misses.sort_by_key(|near_miss| {
         let NearMiss {
             place,
             statement,
             failures,
         } = near_miss;
-        (failures.len(), *place, statement.position())
+        let is_about_others = matches!(failures.as_slice(), [Failure::Action]);
+        (
+            is_about_others,
+            failures.len(),
+            *place,
+            statement.position(),
+        )
     });
     near_misses
 }
