@@ -10,6 +10,8 @@
     reason = "a policy stands where it is decided by"
 )]
 
+mod order;
+
 use std::sync::Mutex;
 
 use policy_eval::global;
@@ -119,176 +121,6 @@ fn a_source_is_asked_only_for_what_a_condition_in_force_needs() {
     let delete = Request::new(action!("s3:DeleteObject"), "arn:aws:s3:::docs/a");
     assert_eq!(decide(&READER, &delete, &source), Decision::ImplicitDeny);
     assert!(source.asked().is_empty());
-}
-
-/// Asks for keys that say where they are asked for.
-mod ordered {
-    use policy_eval::{Policy, policy};
-
-    pub(crate) static IDENTITY: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Effect": "Allow",
-                "Action": "s3:GetObject",
-                "Resource": "arn:aws:s3:::${x:identity-resource}/*",
-                "Condition": {
-                    "StringEquals": { "x:identity-2": "yes", "x:identity-1": "yes" },
-                    "Bool": { "x:identity-3": "true" }
-                }
-            },
-            {
-                "Effect": "Deny",
-                "Action": "s3:*",
-                "Resource": "*",
-                "Condition": { "StringEquals": { "x:identity-deny": "yes" } }
-            }
-        ]
-    });
-
-    pub(crate) static BOUNDARY: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Action": "s3:*",
-            "Resource": "*",
-            "Condition": { "StringEquals": { "x:boundary": "yes" } }
-        }
-    }, type = boundary);
-
-    pub(crate) static SESSION: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Action": "s3:*",
-            "Resource": "*",
-            "Condition": { "StringEquals": { "x:session": "yes" } }
-        }
-    }, type = session);
-
-    pub(crate) static RESOURCE: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Principal": "*",
-            "Action": "s3:*",
-            "Resource": "*",
-            "Condition": { "StringEquals": { "x:resource": "yes" } }
-        }
-    }, type = resource);
-
-    pub(crate) static ROOT: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Action": "*",
-            "Resource": "*",
-            "Condition": { "StringEquals": { "x:root": "yes" } }
-        }
-    }, type = scp);
-
-    pub(crate) static ACCOUNT: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Action": "*",
-            "Resource": "*",
-            "Condition": { "StringEquals": { "x:account": "yes" } }
-        }
-    }, type = scp);
-
-    pub(crate) static RCP: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Deny",
-            "Principal": "*",
-            "Action": "s3:*",
-            "Resource": "*",
-            "Condition": { "StringEquals": { "x:rcp": "yes" } }
-        }
-    }, type = rcp);
-
-    pub(crate) static ENDPOINT: Policy = policy!({
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Principal": "*",
-            "Action": "*",
-            "Resource": "*",
-            "Condition": { "StringEquals": { "x:endpoint": "yes" } }
-        }
-    }, type = vpce);
-}
-
-#[test]
-fn the_order_of_asking_is_the_documented_one() {
-    let identity = [&ordered::IDENTITY];
-    let session = [&ordered::SESSION];
-    let scps: [&[&Policy<'_>]; 2] = [&[&ordered::ROOT], &[&ordered::ACCOUNT]];
-    let rcps = [&ordered::RCP];
-    let policies = Policies::new()
-        .identity(&identity)
-        .boundary(&ordered::BOUNDARY)
-        .session(&session)
-        .resource(&ordered::RESOURCE)
-        .scps(&scps)
-        .rcps(&rcps)
-        .vpc_endpoint(&ordered::ENDPOINT);
-    let key = ContextKey::from_static;
-    let request = GET.by(&ALICE);
-
-    let all = Source::of([
-        (key("x:identity-resource"), Known::Plain("docs")),
-        (key("x:identity-1"), Known::Plain("yes")),
-        (key("x:identity-2"), Known::Plain("yes")),
-        (key("x:identity-3"), Known::Plain("true")),
-        (key("x:boundary"), Known::Plain("yes")),
-        (key("x:session"), Known::Plain("yes")),
-        (key("x:resource"), Known::Plain("yes")),
-        (key("x:root"), Known::Plain("yes")),
-        (key("x:account"), Known::Plain("yes")),
-        (key("x:endpoint"), Known::Plain("yes")),
-    ]);
-    assert_eq!(decide(policies, &request, &all), Decision::Allow);
-    assert_eq!(
-        all.asked(),
-        [
-            "x:identity-deny",
-            "x:identity-resource",
-            "x:identity-2",
-            "x:identity-1",
-            "x:identity-3",
-            "x:boundary",
-            "x:session",
-            "x:resource",
-            "x:root",
-            "x:account",
-            "x:rcp",
-            "x:endpoint",
-        ]
-    );
-
-    // A statement is left at the first part that does not hold.
-    let nothing = Source::of([(key("x:identity-resource"), Known::Plain("other"))]);
-    assert_eq!(
-        decide(&ordered::IDENTITY, &request, &nothing),
-        Decision::ImplicitDeny
-    );
-    assert_eq!(nothing.asked(), ["x:identity-deny", "x:identity-resource"]);
-    let some = Source::of([(key("x:identity-resource"), Known::Plain("docs"))]);
-    assert_eq!(
-        decide(&ordered::IDENTITY, &request, &some),
-        Decision::ImplicitDeny
-    );
-    assert_eq!(
-        some.asked(),
-        ["x:identity-deny", "x:identity-resource", "x:identity-2"]
-    );
-
-    // A Deny that applies ends everything.
-    let denied = Source::of([(key("x:identity-deny"), Known::Plain("yes"))]);
-    assert_eq!(decide(policies, &request, &denied), Decision::ExplicitDeny);
-    assert_eq!(denied.asked(), ["x:identity-deny"]);
 }
 
 #[test]
@@ -626,7 +458,7 @@ fn all_that_decides_may_be_shared_between_threads() {
 #[test]
 fn the_keys_of_several_documents_come_together() {
     let identity = [&READER, &OWN_FOLDER];
-    let scps: [&[&Policy<'_>]; 1] = [&[&ordered::ROOT]];
+    let scps: [&[&Policy<'_>]; 1] = [&[&order::ROOT]];
     let policies = Policies::new()
         .identity(&identity)
         .boundary(&TAGGER)
