@@ -95,7 +95,7 @@ impl<'a> Action<'a> {
     /// The name after the colon, as written: `RunTask`.
     #[must_use]
     pub const fn name(&self) -> &'a str {
-        match self.text.split_at_checked(self.colon + 1) {
+        match self.text.split_at_checked(self.colon.saturating_add(1)) {
             Some((_, name)) => name,
             None => "",
         }
@@ -113,6 +113,32 @@ impl<'a> Action<'a> {
 
     pub(crate) const fn hash(&self) -> u64 {
         self.hash
+    }
+
+    /// An action from the parts of one. Not public API; used by the macros, since hashing in
+    /// constants costs the Rust compiler a millisecond each.
+    ///
+    /// The parts have to be those that [`parse`](Self::parse) finds, which is not checked. Wrong
+    /// ones make an action that statements do not see, those that deny it included.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn from_parts(text: &'a str, colon: usize, service_hash: u64, hash: u64) -> Self {
+        Action {
+            text,
+            colon,
+            service_hash,
+            hash,
+        }
+    }
+
+    /// The same action as another text spells it, which may differ in letter case only.
+    pub(crate) fn spelled<'b>(&self, text: &'b str) -> Option<Action<'b>> {
+        fold::equal_ascii(self.text.as_bytes(), text.as_bytes()).then_some(Action {
+            text,
+            colon: self.colon,
+            service_hash: self.service_hash,
+            hash: self.hash,
+        })
     }
 }
 
@@ -290,6 +316,14 @@ mod tests {
         ] {
             let error = Action::parse(text).expect_err(text);
             assert_eq!(error.problem, problem, "{text}");
+        }
+    }
+
+    #[test]
+    fn wrong_parts_do_not_panic() {
+        for colon in [3, usize::MAX - 1, usize::MAX] {
+            let action = Action::from_parts("é", colon, 0, 0);
+            assert_eq!((action.service(), action.name()), ("", ""));
         }
     }
 

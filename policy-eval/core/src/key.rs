@@ -81,12 +81,21 @@ impl<'a> ContextKey<'a> {
         hasher.finish()
     }
 
-    /// A name whose hash is known.
-    pub(crate) const fn with_hash(name: &'a str, hash: u64) -> Self {
+    /// A name whose hash is known. Not public API; used by the macros.
+    ///
+    /// The hash has to be that of [`hash`](Self::hash), which is not checked. A wrong one makes a
+    /// key that conditions do not see: to them the request does not carry it, and what that
+    /// means is up to the operator, in a statement that denies as well.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_hash(name: &'a str, hash: u64) -> Self {
         ContextKey { name, hash }
     }
 
-    pub(crate) const fn hash(&self) -> u64 {
+    /// The hash of the name. Not public API; used by the macros.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn hash(&self) -> u64 {
         self.hash
     }
 

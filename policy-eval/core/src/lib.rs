@@ -18,6 +18,7 @@
 
 mod account;
 mod action;
+pub mod arn;
 mod condition;
 mod context;
 mod effect;
@@ -35,6 +36,7 @@ mod policy;
 mod principal;
 #[doc(hidden)]
 pub mod record;
+pub mod reference;
 mod request;
 mod source;
 mod statement;
