@@ -16,13 +16,13 @@ mod partial;
 #[cfg(feature = "serde")]
 mod serialize;
 
-pub use policy_core::global;
 pub use policy_core::{
     AccountId, Action, Condition, Context, ContextError, ContextKey, ContextSource, Decision,
     Effect, Element, Layer, Misplaced, Operand, ParseAccountIdError, ParseActionError,
     ParsePrincipalError, Place, Policies, Policy, PolicyType, Principal, PrincipalKind, Request,
     RequestError, Statement, Texts, Values, operator,
 };
+pub use policy_core::{arn, global, reference};
 
 #[cfg(feature = "explain")]
 pub use crate::explain::{
@@ -37,7 +37,10 @@ pub use crate::partial::{OpenStatement, Partial, Residual, evaluate_partially};
 #[doc(hidden)]
 pub mod __private {
     pub use policy_core::form;
-    pub use policy_macros::{action, include_policy, policy, policy_dir, vocabulary};
+    pub use policy_macros::{
+        action, global_keys, include_policy, include_service, policy, policy_dir, service,
+        services_hash,
+    };
 
     use crate::Policy;
 

@@ -1,4 +1,5 @@
-//! Each rule number that code, tests and texts cite is defined in docs/semantics.md.
+//! Each rule number that code, tests and texts cite is defined in docs/semantics.md or
+//! docs/names.md.
 
 #![expect(
     clippy::expect_used,
@@ -13,8 +14,8 @@ use std::path::{Path, PathBuf};
 #[test]
 fn cited_rules_exist() {
     let root = workspace();
-    let semantics = read(&root.join("docs/semantics.md"));
-    let rules = defined_rules(&semantics);
+    let texts = rule_texts();
+    let rules = all_rules(&texts);
     let mut unknown = Vec::new();
     for path in cited_in(&root) {
         let text = read(&path);
@@ -27,15 +28,15 @@ fn cited_rules_exist() {
     }
     assert!(
         unknown.is_empty(),
-        "rules cited but not defined in docs/semantics.md:\n{}",
+        "rules cited but not defined in {DOCUMENTS:?}:\n{}",
         unknown.join("\n")
     );
 }
 
 #[test]
 fn rules_are_defined_once() {
-    let semantics = read(&workspace().join("docs/semantics.md"));
-    let rules = defined_rules(&semantics);
+    let texts = rule_texts();
+    let rules = all_rules(&texts);
     let twice: Vec<_> = rules.iter().filter(|(_, lines)| lines.len() != 1).collect();
     assert!(
         twice.is_empty(),
@@ -45,16 +46,24 @@ fn rules_are_defined_once() {
 }
 
 #[test]
+fn each_document_defines_its_own_letters() {
+    let letters = ["GARPCVEQU", "NST"];
+    for ((name, text), letters) in rule_texts().iter().zip(letters) {
+        for rule in defined_rules(text).keys() {
+            assert!(rule.starts_with(|c| letters.contains(c)), "{name}: {rule}");
+        }
+    }
+}
+
+#[test]
 fn references_inside_the_rules_exist() {
-    let text = read(&workspace().join("docs/semantics.md"));
-    let rules = defined_rules(&text);
-    for (index, line) in text.lines().enumerate() {
-        for rule in rule_numbers(line) {
-            assert!(
-                rules.contains_key(rule),
-                "docs/semantics.md:{}: {rule}",
-                index + 1
-            );
+    let texts = rule_texts();
+    let rules = all_rules(&texts);
+    for (name, text) in &texts {
+        for (index, line) in text.lines().enumerate() {
+            for rule in rule_numbers(line) {
+                assert!(rules.contains_key(rule), "{name}:{}: {rule}", index + 1);
+            }
         }
     }
 }
@@ -68,6 +77,27 @@ fn only_whole_tokens_are_rule_numbers() {
     );
     assert_eq!(found("case G-5.1 is one of G-5"), ["G-5", "G-5"]);
     assert!(found("UTF-8 SHA-256 E-mail U+00FF DT-01 X-G-1.1 1E-5 C-3PO A-1-b O-1").is_empty());
+}
+
+/// The documents that define rules.
+const DOCUMENTS: [&str; 2] = ["docs/semantics.md", "docs/names.md"];
+
+fn rule_texts() -> Vec<(&'static str, String)> {
+    let root = workspace();
+    let texts = DOCUMENTS.map(|name| (name, read(&root.join(name))));
+    texts.into()
+}
+
+/// The rules of all documents, each with the places that define it.
+fn all_rules<'t>(texts: &'t [(&str, String)]) -> BTreeMap<&'t str, Vec<String>> {
+    let mut rules = BTreeMap::<_, Vec<_>>::new();
+    for (name, text) in texts {
+        for (rule, lines) in defined_rules(text) {
+            let places = lines.iter().map(|line| format!("{name}:{line}"));
+            rules.entry(rule).or_default().extend(places);
+        }
+    }
+    rules
 }
 
 /// The rule numbers that a line of this file cites.
@@ -119,7 +149,7 @@ fn rule_numbers(text: &str) -> impl Iterator<Item = &str> {
     let joins = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     text.split(move |c| !joins(c)).filter(|token| {
         let mut chars = token.chars();
-        let letter = chars.next().is_some_and(|c| "GARPCVEQU".contains(c));
+        let letter = chars.next().is_some_and(|c| "GARPCVEQUNST".contains(c));
         let digits = chars.as_str().strip_prefix('-').unwrap_or("");
         letter && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
     })
@@ -132,7 +162,7 @@ fn cited_in(root: &Path) -> Vec<PathBuf> {
     files.retain(
         |path| match path.extension().and_then(|ending| ending.to_str()) {
             Some("rs") => true,
-            Some("md") => !path.ends_with("docs/semantics.md"),
+            Some("md") => !DOCUMENTS.iter().any(|name| path.ends_with(name)),
             Some("json" | "jsonl") => path.starts_with(&data),
             _ => false,
         },

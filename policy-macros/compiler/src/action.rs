@@ -17,6 +17,11 @@ pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<Ac
             message,
             help,
         }) => {
+            let meant = reader
+                .names
+                .as_mut()
+                .and_then(|names| names.action_meant(text));
+            let help = meant.map_or(help, |meant| format!("write `{meant}`"));
             reader
                 .findings
                 .push(Finding::error(Code::Action, rule, span, message).with_help(help));
@@ -26,6 +31,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<Ac
     if reader.rules.rcp_services_only {
         rcp::check_action(reader, text, &form, span)?;
     }
+    reader.note_action(&form, span);
     Some(ActionPattern {
         text: text.to_owned(),
         form,

@@ -7,14 +7,15 @@ use crate::finding::{Code, Finding, Findings};
 use crate::rules::Rules;
 use crate::span::Span;
 
-/// Checks the characters of `text`, which is JSON.
-pub(crate) fn check(text: &str, rules: &Rules, findings: &mut Findings) {
-    if rules.latin_only {
+/// Checks the characters of `text`, which is JSON; with rules it may hold only those of G-1.
+pub(crate) fn check(text: &str, latin: Option<&Rules>, findings: &mut Findings) {
+    if let Some(rules) = latin {
         find_written(text, rules, findings);
     }
-    // Outside strings JSON has no backslashes.
-    for unit in units(text) {
-        let span = Span::new(unit.raw.start, unit.raw.end);
+    // Outside strings JSON has no backslashes, and most documents have none at all.
+    let start = text.find('\\').unwrap_or(text.len());
+    for unit in units(text.get(start..).unwrap_or_default()) {
+        let span = Span::new(start + unit.raw.start, start + unit.raw.end);
         match unit.meaning {
             Meaning::LoneSurrogate => {
                 findings.push(
@@ -28,10 +29,9 @@ pub(crate) fn check(text: &str, rules: &Rules, findings: &mut Findings) {
                 );
             }
             Meaning::Escaped(character)
-                if rules.latin_only
-                    && character < ' '
-                    && !matches!(character, '\t' | '\n' | '\r') =>
+                if character < ' ' && !matches!(character, '\t' | '\n' | '\r') =>
             {
+                let Some(rules) = latin else { continue };
                 findings.push(
                     Finding::error(
                         Code::Charset,
@@ -53,7 +53,7 @@ pub(crate) fn check(text: &str, rules: &Rules, findings: &mut Findings) {
 
 /// What is between the quotes of a JSON string, as it is meant.
 pub(crate) fn unescaped(inside: &str) -> String {
-    if !inside.contains('\\') {
+    if !inside.as_bytes().contains(&b'\\') {
         return inside.to_owned();
     }
     units(inside).map(|unit| unit.meaning.character()).collect()

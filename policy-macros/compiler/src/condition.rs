@@ -175,6 +175,9 @@ fn key_condition(
     member: &Member,
 ) -> Option<KeyCondition> {
     let key_is_fine = check_key(reader, operator, member);
+    if key_is_fine {
+        reader.note_key(&member.key, member.key_span);
+    }
     let operands = operands(reader, operator, member)?;
     key_is_fine.then(|| KeyCondition {
         key: Spanned::new(member.key.clone(), member.key_span),
@@ -255,6 +258,11 @@ fn operands(
         .iter()
         .map(|node| operand::read(reader, operator, &member.key, node))
         .collect();
+    for operand in entries.iter().flatten() {
+        if let Some(template) = &operand.value.template {
+            reader.note_variables(template, &operand.value.text, operand.span);
+        }
+    }
     let entries: Option<Vec<_>> = entries.into_iter().collect();
     entries.filter(|_| types_agree).map(|entries| List {
         span: node.span,

@@ -196,6 +196,44 @@ codes! {
     ShortArn = "short_arn",
     /// A key that may be a list as a policy variable (V-8).
     MultivaluedVariable = "multivalued_variable",
+    /// No service begins its actions so (N-1).
+    UnknownService = "unknown_service",
+    /// The service has no such action (N-2).
+    UnknownAction = "unknown_action",
+    /// A wildcard that no action matches (N-3).
+    UnmatchedWildcard = "unmatched_wildcard",
+    /// An action that is no longer one (N-4).
+    RetiredName = "retired_name",
+    /// An action that is newer than the reference (N-5).
+    NewerName = "newer_name",
+    /// There is no such condition key (N-6).
+    UnknownKey = "unknown_key",
+    /// A condition key that no action of the statement supports (N-7).
+    UnsupportedKey = "unsupported_key",
+    /// An ARN that fits no resource type of the statement's actions (N-8).
+    UnsupportedResource = "unsupported_resource",
+    /// The text is not TOML (T-1).
+    Toml = "toml",
+    /// A lint that there is not, or a level (T-5).
+    Lint = "lint",
+    /// A key that an object of a service file or the settings do not have (S-2, T-2).
+    UnknownMember = "unknown_member",
+    /// A key that an object of a service file has to have (S-2).
+    MissingMember = "missing_member",
+    /// What is written is no prefix of a service (S-3).
+    ServicePrefix = "service_prefix",
+    /// What is written is no name or path (S-4, S-7, S-8, T-3, T-4).
+    Name = "name",
+    /// A name that is there already (S-5, T-6).
+    DuplicateName = "duplicate_name",
+    /// There is no such access level (S-6).
+    AccessLevel = "access_level",
+    /// A name that the service does not declare (S-9).
+    UndeclaredName = "undeclared_name",
+    /// What is written is no format of ARNs (S-10).
+    ArnFormat = "arn_format",
+    /// There is no such type of condition keys (S-12).
+    KeyType = "key_type",
     /// No `Version`, so policy variables do not exist (G-7).
     VersionAbsent = "version_absent",
     /// A resource policy's statement without `Resource` (G-12).
@@ -218,12 +256,20 @@ codes! {
 
 impl Code {
     /// The codes that a document may opt out of by name (G-26).
-    pub const DENY_LINTS: [Code; 5] = [
+    pub const DENY_LINTS: [Code; 13] = [
         Code::EmptyList,
         Code::MissingQualifier,
         Code::NullWithSetOperator,
         Code::ShortArn,
         Code::MultivaluedVariable,
+        Code::UnknownService,
+        Code::UnknownAction,
+        Code::UnmatchedWildcard,
+        Code::RetiredName,
+        Code::NewerName,
+        Code::UnknownKey,
+        Code::UnsupportedKey,
+        Code::UnsupportedResource,
     ];
 
     /// The codes of findings that are only reported (G-26).

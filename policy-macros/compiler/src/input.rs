@@ -21,6 +21,9 @@ pub const MAX_BYTES: usize = 1 << 20;
 /// Deeper values are not looked into: the deepest legal one, an operand, is at level 7.
 const MAX_DEPTH: usize = 100;
 
+/// Objects with more members have a table made of their keys.
+const FEW_MEMBERS: usize = 8;
+
 /// A JSON value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -60,30 +63,81 @@ pub struct Member {
     pub value: Node,
 }
 
+/// What a text is to be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Form {
+    /// A policy of this type.
+    Policy(&'static Rules),
+    /// A service file.
+    Service,
+}
+
+impl Form {
+    /// What to say to those who write nothing.
+    pub(crate) fn smallest(self) -> &'static str {
+        match self {
+            Form::Policy(_) => "the smallest document is an object with a `Statement`",
+            Form::Service => "the smallest service file is an object with a `service`",
+        }
+    }
+
+    fn largest(self) -> &'static str {
+        match self {
+            Form::Policy(_) => "no AWS quota for policies is larger than 32,768 bytes",
+            Form::Service => "the largest service of AWS needs a quarter of that",
+        }
+    }
+
+    fn rule_of_size(self) -> &'static str {
+        match self {
+            Form::Policy(_) => "G-24",
+            Form::Service => "S-1",
+        }
+    }
+
+    /// The rules of documents that hold only characters up to U+00FF (G-1).
+    pub(crate) fn latin_rules(self) -> Option<&'static Rules> {
+        match self {
+            Form::Policy(rules) if rules.latin_only => Some(rules),
+            Form::Policy(_) | Form::Service => None,
+        }
+    }
+}
+
 /// Reads `text`; without a tree there is an error among the findings.
-pub(crate) fn parse(text: &str, rules: &Rules, findings: &mut Findings) -> Option<Node> {
+pub(crate) fn parse(text: &str, form: Form, findings: &mut Findings) -> Option<Node> {
     if text.len() > MAX_BYTES {
         let message = format!(
             "the document has {} bytes; more than {MAX_BYTES} are not read",
             text.len()
         );
         findings.push(
-            Finding::error(Code::TooLarge, "G-24", Span::default(), message)
-                .with_help("no AWS quota for policies is larger than 32,768 bytes"),
+            Finding::error(
+                Code::TooLarge,
+                form.rule_of_size(),
+                Span::default(),
+                message,
+            )
+            .with_help(form.largest()),
         );
         return None;
     }
     if let Err(error) = serde_json::from_str::<&RawValue>(text) {
-        findings.push(json_error::explain(text, &error));
+        findings.push(json_error::explain(text, &error, form.smallest()));
         return None;
     }
-    characters::check(text, rules, findings);
+    characters::check(text, form.latin_rules(), findings);
+    Some(tree(text, findings))
+}
+
+/// The tree of text that is known to be JSON.
+pub(crate) fn tree(text: &str, findings: &mut Findings) -> Node {
     let mut builder = Builder {
         text,
         at: 0,
         findings,
     };
-    Some(builder.value(1))
+    builder.value(1)
 }
 
 /// The byte after the string that begins at `start`, in text that is JSON.
@@ -222,6 +276,14 @@ impl Builder<'_> {
     }
 
     fn find_duplicates(&mut self, members: &[Member]) {
+        // Of few members comparing all pairs is faster than a table.
+        let is_twice = |(index, member): (usize, &Member)| {
+            let before = members.iter().take(index);
+            before.into_iter().any(|other| other.key == member.key)
+        };
+        if members.len() <= FEW_MEMBERS && !members.iter().enumerate().any(is_twice) {
+            return;
+        }
         let mut seen = HashMap::new();
         for member in members {
             if let Some(first) = seen.get(member.key.as_str()) {
@@ -261,7 +323,11 @@ mod tests {
 
     fn tree(text: &str) -> Node {
         let mut findings = Findings::default();
-        let node = parse(text, Rules::of(PolicyType::Identity), &mut findings);
+        let node = parse(
+            text,
+            Form::Policy(Rules::of(PolicyType::Identity)),
+            &mut findings,
+        );
         assert!(findings.is_empty(), "{findings:?}");
         node.unwrap_or_else(|| unreachable!("there are no findings"))
     }

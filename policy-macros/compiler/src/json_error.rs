@@ -5,14 +5,15 @@ use serde_json::Error;
 use crate::finding::{Code, Finding};
 use crate::span::Span;
 
-/// The finding for a text that `serde_json` refuses.
-pub(crate) fn explain(text: &str, error: &Error) -> Finding {
+/// The finding for a text that `serde_json` refuses; `smallest` says what to write at least.
+pub(crate) fn explain(text: &str, error: &Error, smallest: &'static str) -> Finding {
     let place = Place::of(text, error);
     let Explanation {
         span,
         message,
         help,
-    } = by_text(text, &place).unwrap_or_else(|| by_message(text, &place, &error.to_string()));
+    } = by_text(text, &place, smallest)
+        .unwrap_or_else(|| by_message(text, &place, &error.to_string()));
     Finding::error(Code::Json, "G-2", span, message).with_help_if(help)
 }
 
@@ -31,7 +32,7 @@ fn explanation(span: Span, message: &str, help: &str) -> Explanation {
 }
 
 /// Mistakes that the text at the place itself gives away.
-fn by_text(text: &str, place: &Place) -> Option<Explanation> {
+fn by_text(text: &str, place: &Place, smallest: &'static str) -> Option<Explanation> {
     if text.starts_with('\u{feff}') {
         let span = Span::new(0, '\u{feff}'.len_utf8());
         return Some(explanation(
@@ -44,7 +45,7 @@ fn by_text(text: &str, place: &Place) -> Option<Explanation> {
         return Some(explanation(
             Span::default(),
             "the document is empty",
-            "the smallest document is an object with a `Statement`",
+            smallest,
         ));
     }
     if place.in_string {

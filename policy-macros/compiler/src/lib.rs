@@ -47,6 +47,7 @@ mod input;
 mod json_error;
 mod keys;
 mod lower;
+mod names;
 mod number;
 mod operand;
 mod options;
@@ -54,10 +55,12 @@ mod principal;
 mod print;
 mod rcp;
 mod read;
+mod reference;
 mod render;
 mod resource;
 mod rows;
 mod rules;
+mod settings;
 mod size;
 mod span;
 mod statement;
@@ -75,10 +78,17 @@ pub use document::{
 pub use file::{FileError, policy_files, policy_name, read_file};
 pub use finding::{Code, Finding, Findings, LabelledSpan, Severity};
 pub use input::{MAX_BYTES, Member, Node, Value};
+pub use names::check_action;
 pub use number::plain_number;
 pub use options::Options;
 pub use read::read;
+pub use reference::{
+    ConditionKey, DATE, DeclaredNames, PerfectHashBuf, Reference, ResourceType, Service,
+    ServiceAction, ServiceBuf, ServiceTablesError, SupportedResource, TakenPrefixError,
+    declared_names, prefixes, read_service,
+};
 pub use render::{Source, line_and_column, render, render_with};
+pub use settings::{Settings, read_settings};
 pub use span::{Span, Spanned};
 pub use suggest::nearest;
 pub use template::{Piece, Template};

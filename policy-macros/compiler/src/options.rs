@@ -1,8 +1,11 @@
 //! How a document is to be read, and what to call it.
 
+use std::sync::Arc;
+
 use policy_core::PolicyType;
 
 use crate::finding::Code;
+use crate::reference::Reference;
 
 /// How a document is to be read: its type, and what to let pass; and what to call it.
 ///
@@ -21,6 +24,7 @@ pub struct Options {
     allowed: Vec<Code>,
     wide_stars: bool,
     size_limit: Option<usize>,
+    reference: Option<Arc<Reference>>,
 }
 
 impl Options {
@@ -33,6 +37,7 @@ impl Options {
             allowed: Vec::new(),
             wide_stars: false,
             size_limit: None,
+            reference: None,
         }
     }
 
@@ -84,6 +89,21 @@ impl Options {
     pub const fn size_limit(mut self, limit: usize) -> Self {
         self.size_limit = Some(limit);
         self
+    }
+
+    /// Checks the names in the document against these services (G-27).
+    ///
+    /// Without a reference every name will do.
+    #[must_use]
+    pub fn reference(mut self, reference: Arc<Reference>) -> Self {
+        self.reference = Some(reference);
+        self
+    }
+
+    /// What names are checked against, if they are.
+    #[must_use]
+    pub fn checked_against(&self) -> Option<&Reference> {
+        self.reference.as_deref()
     }
 
     /// The type of the documents.

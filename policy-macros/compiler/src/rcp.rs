@@ -24,6 +24,7 @@ pub(crate) fn everybody(reader: &mut Reader<'_>, member: &Member) -> Option<Prin
         text: reader.text,
         rules: reader.rules,
         has_variables: reader.has_variables,
+        names: None,
         findings: &mut findings,
     };
     let form = principal::form(of_other_types, member);

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::document::{Document, Statement, Version};
 use crate::elements::{DOCUMENT_ELEMENTS, Elements, STATEMENT_ELEMENTS};
 use crate::finding::{Code, Finding, Findings};
-use crate::input::{self, Node, Value};
+use crate::input::{self, Form, Node, Value};
+use crate::names::Names;
 use crate::options::Options;
 use crate::rules::{Presence, Rules};
 use crate::size;
@@ -37,7 +38,7 @@ use crate::values::described;
 pub fn read(text: &str, options: &Options) -> (Option<Document>, Findings) {
     let mut findings = Findings::default();
     let rules = Rules::of(options.policy_type());
-    let document = input::parse(text, rules, &mut findings).and_then(|root| {
+    let document = input::parse(text, Form::Policy(rules), &mut findings).and_then(|root| {
         if matches!(root.value, Value::Object(_)) {
             size::check(text, options, rules, &mut findings);
         }
@@ -45,6 +46,7 @@ pub fn read(text: &str, options: &Options) -> (Option<Document>, Findings) {
             text,
             rules,
             has_variables: false,
+            names: Names::new(options),
             findings: &mut findings,
         };
         reader.document(&root)
@@ -60,6 +62,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) rules: &'static Rules,
     /// Whether the version of the document has policy variables (V-2).
     pub(crate) has_variables: bool,
+    /// The names of the document, if they are to be checked.
+    pub(crate) names: Option<Names<'a>>,
     pub(crate) findings: &'a mut Findings,
 }
 

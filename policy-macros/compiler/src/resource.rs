@@ -12,11 +12,20 @@ const FIELDS: usize = 6;
 
 const SIX: &str = "an ARN has six: `arn:partition:service:region:account:resource`";
 
-/// Reads an entry of `Resource` or `NotResource`.
-pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<ResourcePattern> {
+/// Reads an entry of `Resource`, or, if `negated`, of `NotResource`.
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
+    text: &str,
+    span: Span,
+    negated: bool,
+) -> Option<ResourcePattern> {
     let mut template = template::read(reader, text, span, true)?;
+    reader.note_variables(&template, text, span);
     if template.pieces != [Piece::Star] {
         check(reader, &mut template, text, span)?;
+    }
+    if !negated {
+        reader.note_resource(&template, span);
     }
     Some(ResourcePattern {
         text: text.to_owned(),

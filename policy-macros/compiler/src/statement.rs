@@ -36,6 +36,9 @@ impl Reader<'_> {
         let condition = elements
             .get("Condition")
             .map(|member| condition::read(self, member, effect_value));
+        let all_actions = action.as_ref().is_some_and(|action| !action.negated)
+            && elements.get("NotAction").is_none();
+        self.check_names(all_actions);
         Some(Statement {
             span: node.span,
             sid,
@@ -248,7 +251,7 @@ impl Reader<'_> {
                     &member.key,
                     &member.value,
                     EmptyList::of(negated),
-                    resource::read,
+                    |reader, text, span| resource::read(reader, text, span, negated),
                 )?;
                 Some(ResourceElement {
                     negated,

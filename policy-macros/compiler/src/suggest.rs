@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use policy_core::operator::{Base, Operator, SetOperator};
 
 /// Longer words are not compared: no name of the language is nearly as long.
-const MAX_LENGTH: usize = 64;
+pub(crate) const MAX_LENGTH: usize = 64;
 
 /// The candidate nearest to `word`: the same but for case, or a few slips away.
 ///
@@ -81,19 +81,26 @@ fn within<'a>(
         return None;
     }
     let folded = word.to_lowercase();
+    let length = folded.chars().count();
     candidates
         .into_iter()
         .filter_map(|candidate| {
-            let lengths = (folded.chars().count(), candidate.chars().count());
-            let limit = limit.min((lengths.0.max(lengths.1) / 3).max(1));
-            if lengths.0.abs_diff(lengths.1) > limit {
+            // Lengths first: comparing texts takes far longer.
+            let candidate_length = candidate.chars().count();
+            let limit = limit.min(third(length.max(candidate_length)));
+            if length.abs_diff(candidate_length) > limit {
                 return None;
             }
-            let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
+            let distance = strsim::osa_distance(&folded, &candidate.to_lowercase());
             (distance <= limit).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many slips there may be in a word of so many characters.
+pub(crate) fn third(length: usize) -> usize {
+    (length / 3).max(1)
 }
 
 #[cfg(test)]
