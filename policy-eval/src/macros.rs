@@ -25,7 +25,9 @@
 /// | option | meaning |
 /// |---|---|
 /// | `type = identity` | what the document is attached to, which fixes its grammar (G-12): `identity` (the default), `boundary`, `session`, `resource`, `trust`, `scp` (service control policy), `rcp` (resource control policy) or `vpce` (VPC endpoint policy) |
-/// | `allow = [short_arn]` | deny-lints to let pass: `empty_list`, `missing_qualifier`, `null_with_set_operator`, `short_arn`, `multivalued_variable` (G-26). Errors cannot be allowed |
+/// | `allow = [short_arn]` | deny-lints to let pass: `empty_list`, `missing_qualifier`, `null_with_set_operator`, `short_arn`, `multivalued_variable` (G-26), and those [about names](#names). Errors cannot be allowed |
+/// | `vendored = true` | for documents that others maintain, such as AWS's: lets every deny-lint pass, so that no name is checked. Errors stay errors |
+/// | `services = ["billing.json"]` | files of [services of one's own](crate::include_service), relative to the file with the macro call; their names count as known |
 /// | `wide_stars = true` | lets a `*` at the end of one of the first five fields of an ARN match colons (R-10). Off by default |
 /// | `name = "deployer"` | what explanations call the policy; without it, as the file, without `.json`. No decision reads it. It may have any characters but control characters |
 ///
@@ -38,6 +40,71 @@
 ///
 /// const ROBOT: Policy = include_policy!("../policies/deployer.json", name = "build robot");
 /// assert_eq!(ROBOT.name(), Some("build robot"));
+/// ```
+///
+/// # Names
+///
+/// AWS takes a policy with an action that does not exist. It matches nothing, so a `Deny` with a
+/// slip denies nothing. Here the names of a document are checked against [AWS's service
+/// authorization reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html),
+/// which the compiler carries; no network is needed. Each of these lints stops the build, and
+/// `allow` lets it pass for one document:
+///
+/// | lint | what it finds |
+/// |---|---|
+/// | `unknown_service` | a prefix that no service has: `codedpeloy:ContinueDeployment` (N-1) |
+/// | `unknown_action` | an action that its service does not have: `ecs:RunTasks` (N-2) |
+/// | `unmatched_wildcard` | a wildcard that matches no action: `ecs:Runn*` (N-3) |
+/// | `retired_name` | an action that AWS no longer lists; the message says when it last did (N-4) |
+/// | `newer_name` | an action that is newer than the reference (N-5) |
+/// | `unknown_key` | a condition key or a policy variable that does not exist: `s3:SourceIp` (N-6) |
+/// | `unsupported_key` | a condition key that no action of the statement has: `s3:prefix` beside `s3:GetObject` (N-7) |
+/// | `unsupported_resource` | an ARN that no action of the statement takes: a bucket beside `s3:GetObject` (N-8) |
+///
+/// ```
+/// use policy_eval::{Policy, include_policy, policy};
+///
+/// const PREVIEW: Policy = policy!({
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": "ecs:TeleportTask", "Resource": "*" }
+/// }, allow = [unknown_action]);
+///
+/// const INVOICES: Policy = include_policy!(
+///     "../policies/billing/accountant.json",
+///     services = ["../policies/services/billing.json"],
+/// );
+/// ```
+///
+/// # `policy.toml`
+///
+/// What holds for all policies of a crate is written once, in a file `policy.toml` beside its
+/// `Cargo.toml` (T-1 … T-6):
+///
+/// ```toml
+/// # Services of one's own, relative to this file.
+/// services = ["services/billing.json"]
+///
+/// # Actions that AWS has and this version of the reference does not know yet.
+/// known = ["ecs:TeleportTask"]
+///
+/// [lints]
+/// retired_name = "allow"
+/// ```
+///
+/// Every macro that checks names reads it: `include_policy!`, [`policy!`](crate::policy),
+/// [`policy_dir!`](crate::policy_dir) and [`action!`](crate::action). Its mistakes are shown once,
+/// whatever the number of calls, and until they are mended no policy of the crate compiles but
+/// the vendored ones.
+///
+/// Editing it, or a service file that it names, rebuilds the crate. A `policy.toml` that comes
+/// after a build is seen only when the crate is built anew for another reason: a file that is
+/// not there cannot be watched. One line in a `build.rs` beside `Cargo.toml` watches for it:
+///
+/// ```
+/// # #[allow(clippy::needless_doctest_main)]
+/// fn main() {
+///     println!("cargo::rerun-if-changed=policy.toml");
+/// }
 /// ```
 ///
 /// # Errors
@@ -59,7 +126,7 @@
 ///   |                                      ^^^^^^^^^^^^^^^^^^^^^^
 /// ```
 ///
-/// The rule is one of `docs/semantics.md` in the repository.
+/// The rule is one of `docs/semantics.md` or, about names, `docs/names.md` in the repository.
 ///
 /// Warnings, such as `version_absent`, are not shown: stable Rust gives macros no way
 /// to warn. `policy-compiler` returns them.
@@ -157,10 +224,112 @@ macro_rules! policy_dir {
 /// assert_eq!(RUN_TASK.name(), "RunTask");
 /// ```
 ///
+/// Its service and name have to exist, as [in policies](crate::include_policy!#names); letter case
+/// does not matter (A-2). For actions that are known at run time only there is
+/// [`Action::parse`](crate::Action::parse), which checks how they are spelled.
+///
 /// ```compile_fail
-/// let action = policy_eval::action!("ecs:Run Task");
+/// let action = policy_eval::action!("ecs:RunTasks");
+/// //                                ^^^^^^^^^^^^^^ `ecs` has no action `RunTasks`
+/// ```
+///
+/// # Options
+///
+/// After the action, separated by commas:
+///
+/// | option | meaning |
+/// |---|---|
+/// | `allow = [unknown_action]` | lints to let pass: `unknown_service`, `unknown_action`, `retired_name`, `newer_name` |
+/// | `services = ["billing.json"]` | files of [services of one's own](crate::include_service), relative to the file with the macro call |
+///
+/// What [`policy.toml`](crate::include_policy!#policytoml) says holds here as well.
+///
+/// ```
+/// use policy_eval::{Action, action};
+///
+/// const PREVIEW: Action = action!("ecs:TeleportTask", allow = [unknown_action]);
+/// const PAY: Action = action!(
+///     "billing:PayInvoice",
+///     services = ["../policies/services/billing.json"],
+/// );
 /// ```
 #[macro_export]
 macro_rules! action {
     ($($arguments:tt)*) => { $crate::__private::action!($crate; $($arguments)*) };
+}
+
+/// Makes a module of constants from the file of a service of one's own. An item, not an
+/// expression.
+///
+/// A service that asks policies what its callers may do has actions, resources and condition keys
+/// of its own. One JSON file describes them; it is checked when the program is compiled, and
+/// editing it rebuilds the crate. The path is relative to the file with the macro call.
+///
+/// ```json
+#[doc = include_str!("../policies/services/billing.json")]
+/// ```
+///
+/// The module is called as the service's prefix, in `snake_case`, or as the option `module` says.
+/// It is that of a service of `policy-catalog`: a constant for each action, in
+/// `SHOUTY_SNAKE_CASE`; `keys` with a constant for each condition key and a function that pairs it
+/// with a value; `arn` with a function for each resource type, which checks the parts of the ARN;
+/// and `SERVICE`, a [`Service`](crate::reference::Service) for look-ups.
+///
+/// ```
+/// policy_eval::include_service!("../policies/services/billing.json");
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use policy_eval::arn::{Partition, Region};
+/// use policy_eval::{AccountId, Context, Decision, Policy, Request, include_policy};
+///
+/// static ACCOUNTANT: Policy = include_policy!(
+///     "../policies/billing/accountant.json",
+///     services = ["../policies/services/billing.json"],
+/// );
+///
+/// let account = AccountId::parse("111122223333")?;
+/// let region = Region::from_static("us-east-1");
+/// let invoice = billing::arn::invoice(Partition::AWS, region, account, "2026-0042")?;
+/// let pairs = [billing::keys::plan("prepaid")];
+/// let context = Context::new(&pairs)?;
+/// let invoice = invoice.to_string();
+/// let request = Request::new(billing::PAY_INVOICE, &invoice).with(&context);
+/// assert_eq!(ACCOUNTANT.evaluate(&request), Decision::Allow);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The macro makes names for Rust. For policies to have them checked, name the file under
+/// `services`, of the [macro that compiles them](crate::include_policy!#options) or, for all
+/// policies of the crate, in [`policy.toml`](crate::include_policy!#policytoml). A service with the
+/// prefix of one of AWS's stands in for it there (S-13).
+///
+/// # Options
+///
+/// | option | meaning |
+/// |---|---|
+/// | `module = desk` | what the module is called; without it, as the prefix |
+///
+/// # Errors
+///
+/// The file has the form of the reference itself (S-1 … S-13 of `docs/names.md` in the
+/// repository), and no two names in it may become one in Rust (S-14). Each mistake is shown where
+/// it stands:
+///
+/// ```text
+/// error: the service has no resource type `invioce`
+///         --> services/billing.json:9:27
+///          |
+///        9 |             "resources": ["invioce*"],
+///          |                           ^^^^^^^^^^
+///          |
+///          = help: a similar resource type exists: `invoice`
+///          = note: code `undeclared_name`, rule S-9
+///  --> src/main.rs:1:31
+///   |
+/// 1 | policy_eval::include_service!("../services/billing.json");
+///   |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^
+/// ```
+#[macro_export]
+macro_rules! include_service {
+    ($($arguments:tt)*) => { $crate::__private::include_service!($crate; $($arguments)*); };
 }

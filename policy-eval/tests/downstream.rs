@@ -65,17 +65,50 @@ fn examples_in_documentation_find_their_files() {
     succeeds(cargo_in("doctest-2024").arg("test"));
 }
 
+#[test]
+fn settings_hold_for_every_macro() {
+    run("settings");
+}
+
 /// The tests of `ui.rs` cannot see lines and columns of the documents.
 #[test]
 fn messages_say_the_exact_place() {
     let messages = fails(cargo_in("message").args(["check", "--quiet"]));
-    let file = directory().join("message/messages.txt");
-    if std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite") {
-        fs::write(file, messages).expect("the file can be written");
-        return;
+    assert_is_in(&messages, "message/messages.txt");
+}
+
+/// One message for each mistake, however many macros read the file. `ui.rs` has no crate with
+/// settings.
+#[test]
+fn mistakes_of_settings_are_said_once() {
+    let mut cargo = cargo_in("broken-settings");
+    cargo.args(["check", "--quiet"]);
+    let settings = cargo::scratch().join("downstream/broken-settings/policy.toml");
+    for name in ["mistakes", "services", "syntax"] {
+        let original = directory().join(format!("broken-settings/settings/{name}.toml"));
+        let text = fs::read_to_string(original).expect("the file is there");
+        cargo::write_if_new(&settings, &text);
+        let messages = fails(&mut cargo);
+        assert_is_in(&messages, &format!("broken-settings/settings/{name}.txt"));
     }
-    let expected = fs::read_to_string(file).expect("the file is there");
-    assert!(messages == expected, "{messages}");
+    let mut is_said_once = |message: &str| {
+        let messages = fails(&mut cargo);
+        assert_eq!(messages.matches("error: `").count(), 1, "{messages}");
+        assert!(messages.contains(message), "{messages}");
+    };
+    fs::write(&settings, b"services = [] # \xff").expect("the file can be written");
+    is_said_once("error: `policy.toml` is not UTF-8");
+    fs::remove_file(&settings).expect("the file can be removed");
+    fs::create_dir(&settings).expect("the directory can be made");
+    is_said_once("error: `policy.toml` is a directory; write the path of a file");
+    fs::remove_dir(&settings).expect("the directory can be removed");
+    // It is there, so that its crate does not count as one without settings.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere.toml", &settings).expect("the link can be made");
+        is_said_once("error: `policy.toml` is a link to a file that does not exist");
+        fs::remove_file(&settings).expect("the link can be removed");
+    }
 }
 
 /// What a `const fn` refuses. The compiler adds lines of its own sources where they are
@@ -132,6 +165,18 @@ fn limits_are_said_once() {
     ] {
         assert!(messages.contains(message), "{messages}");
     }
+}
+
+/// Checks that a file of `downstream/` has these messages, or writes them down.
+#[track_caller]
+fn assert_is_in(messages: &str, file: &str) {
+    let file = directory().join(file);
+    if std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite") {
+        fs::write(file, messages).expect("the file can be written");
+        return;
+    }
+    let expected = fs::read_to_string(file).expect("the file is there");
+    assert!(messages == expected, "{messages}");
 }
 
 fn run(name: &str) {

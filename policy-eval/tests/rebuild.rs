@@ -1,4 +1,5 @@
-//! Policies are sources: when one changes, appears or goes, the next build knows.
+//! Policies, service files and settings are sources: when one changes, appears or goes, the next
+//! build knows.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -97,6 +98,88 @@ fn a_deleted_policy_of_a_directory_is_missed() {
     assert_eq!(succeeds(&mut run(&package)), "1\n");
 }
 
+#[test]
+fn edited_settings_are_read_again() {
+    let package = package(
+        "settings",
+        r#"
+            fn main() {
+                println!("{}", policy_eval::action!("desk:Open").as_str());
+            }
+        "#,
+    );
+    let settings = package.join("policy.toml");
+    let service = package.join("services/desk.json");
+    edit(&service, &desk("Open"));
+    edit(&settings, "services = [\"services/desk.json\"]\n");
+    assert_eq!(succeeds(&mut run(&package)), "desk:Open\n");
+    edit(&service, &desk("Shut"));
+    let messages = fails(&mut run(&package));
+    let expected = "error: `desk` has no action `Open`";
+    assert!(messages.contains(expected), "{messages}");
+    edit(&service, &desk("Open"));
+    assert_eq!(succeeds(&mut run(&package)), "desk:Open\n");
+    edit(&settings, "");
+    let messages = fails(&mut run(&package));
+    let expected = "error: there is no service `desk`";
+    assert!(messages.contains(expected), "{messages}");
+    edit(&settings, "[lints]\nunknown_service = \"allow\"\n");
+    assert_eq!(succeeds(&mut run(&package)), "desk:Open\n");
+    fs::remove_file(settings).expect("the file is there");
+    let messages = fails(&mut run(&package));
+    assert!(messages.contains(expected), "{messages}");
+}
+
+/// A file that is not there cannot be tracked.
+#[test]
+fn new_settings_are_seen_with_the_line_in_the_build_script() {
+    let package = package(
+        "new-settings",
+        r#"
+            fn main() {
+                println!("{}", policy_eval::action!("ecs:RunTask").as_str());
+            }
+        "#,
+    );
+    let script = r#"fn main() { println!("cargo::rerun-if-changed=policy.toml"); }"#;
+    edit(&package.join("build.rs"), script);
+    assert_eq!(succeeds(&mut run(&package)), "ecs:RunTask\n");
+    edit(&package.join("policy.toml"), "[lint]\n");
+    let messages = fails(&mut run(&package));
+    let expected = "error: unknown setting `lint`";
+    assert!(messages.contains(expected), "{messages}");
+}
+
+#[test]
+fn an_edited_service_is_read_again() {
+    let package = package(
+        "services",
+        r#"
+            policy_eval::include_service!("desk.json");
+
+            static OPENER: policy_eval::Policy = policy_eval::policy!({
+                "Version": "2012-10-17",
+                "Statement": {"Effect": "Allow", "Action": "hall:Open", "Resource": "*"}
+            }, services = ["hall.json"]);
+
+            fn main() {
+                println!("{} {}", desk::SERVICE.actions().count(), OPENER.statements().count());
+            }
+        "#,
+    );
+    let [desk_file, hall_file] = ["src/desk.json", "src/hall.json"].map(|file| package.join(file));
+    let hall = |action| desk(action).replace("desk", "hall");
+    edit(&desk_file, &desk("Open"));
+    edit(&hall_file, &hall("Open"));
+    assert_eq!(succeeds(&mut run(&package)), "1 1\n");
+    edit(&desk_file, r#"{"service": "desk"}"#);
+    assert_eq!(succeeds(&mut run(&package)), "0 1\n");
+    edit(&hall_file, &hall("Shut"));
+    let messages = fails(&mut run(&package));
+    let expected = "error: `hall` has no action `Open`";
+    assert!(messages.contains(expected), "{messages}");
+}
+
 /// An empty package with this program.
 fn package(name: &str, program: &str) -> PathBuf {
     let package = scratch().join("rebuild").join(name);
@@ -126,6 +209,11 @@ fn document(effect: &str) -> String {
             "Statement": {{"Effect": "{effect}", "Action": "ecs:RunTask", "Resource": "*"}}
         }}"#
     )
+}
+
+/// A service with one action.
+fn desk(action: &str) -> String {
+    format!(r#"{{"service": "desk", "actions": [{{"name": "{action}", "access": "Write"}}]}}"#)
 }
 
 /// Writes a file that is newer than all before it, however coarse the clock of the disk is.

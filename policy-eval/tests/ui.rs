@@ -18,13 +18,13 @@ fn every_mistake_has_its_message() {
 /// Each code that can stop a build has a mistake here.
 #[test]
 fn every_code_is_made() {
-    let entries = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ui"));
-    let messages: String = entries
-        .expect("the directory is there")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension() == Some("stderr".as_ref()))
-        .map(|path| fs::read_to_string(path).expect("messages are text"))
-        .collect();
+    let ui = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ui");
+    // Mistakes of `policy.toml` need a crate of their own; `downstream.rs` builds it.
+    let settings = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/downstream/broken-settings/settings"
+    );
+    let messages = messages(ui, "stderr") + &messages(settings, "txt");
     let missing: BTreeSet<_> = Code::ALL
         .iter()
         .filter(|code| !Code::WARNINGS.contains(code))
@@ -32,4 +32,14 @@ fn every_code_is_made() {
         .filter(|code| !messages.contains(&format!("= note: code `{code}`, rule ")))
         .collect();
     assert_eq!(missing, BTreeSet::new());
+}
+
+/// What the files of a directory with this extension say.
+fn messages(directory: &str, extension: &str) -> String {
+    let entries = fs::read_dir(directory).expect("the directory is there");
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension() == Some(extension.as_ref()))
+        .map(|path| fs::read_to_string(path).expect("messages are text"))
+        .collect()
 }

@@ -1,35 +1,55 @@
 //! `action!`: a name -> a constant action.
 
+use policy_compiler::check_action;
 use policy_core::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Error, LitStr};
+use syn::LitStr;
 
-use crate::arguments::split_crate;
-use crate::diagnostics::error;
+use crate::arguments::{Arguments, Form, split_crate};
+use crate::checks::Errors;
+use crate::diagnostics::{error, message};
+use crate::service;
+
+const ACTION: Form = Form {
+    subject: "write one action as a string: `action!(\"ecs:RunTask\")`",
+    options: &["allow", "services"],
+    refused: &[(
+        "vendored",
+        "`vendored` is for whole documents; say what to let pass, as in `allow = [unknown_action]`",
+    )],
+};
 
 pub(crate) fn action(input: TokenStream) -> TokenStream {
     let (krate, input) = split_crate(input);
-    let mistake = match syn::parse2::<LitStr>(input) {
-        Ok(literal) => match Action::parse(&literal.value()) {
-            Ok(_) => {
-                return quote!({
-                    const ACTION: #krate::Action<'static> = #krate::Action::from_static(#literal);
-                    ACTION
-                });
-            }
-            Err(mistake) => error(
-                literal.span(),
-                &format!("`{}` is no action: {mistake}", literal.value()),
-            ),
-        },
-        Err(mistake) => {
-            let message = "write one action as a string: `action!(\"ecs:RunTask\")`";
-            Error::new(mistake.span(), message).to_compile_error()
-        }
-    };
-    quote!({
-        #mistake
-        #krate::Action::from_static("error:error")
-    })
+    match checked(&krate, input) {
+        Ok(action) => action,
+        Err(errors) => quote!({
+            #errors
+            #krate::Action::from_static("error:error")
+        }),
+    }
+}
+
+fn checked(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Errors> {
+    let arguments = Arguments::<LitStr>::parse(krate.clone(), input, &ACTION)
+        .map_err(|error| error.to_compile_error())?;
+    let literal = &arguments.subject;
+    let text = literal.value();
+    let action = Action::parse(&text)
+        .map_err(|mistake| error(literal.span(), &format!("`{text}` is no action: {mistake}")))?;
+    let (options, tracked) = arguments.checked(literal.span())?;
+    let findings = check_action(&action, &options);
+    if let Some(finding) = findings.fatal(&options).next() {
+        let message = message(finding, &[], finding.help(), "behind the action");
+        let error = error(literal.span(), &message);
+        return Err(quote!(#tracked #error));
+    }
+    let value = service::value(&action);
+    Ok(quote!({
+        use #krate::Action;
+        #tracked
+        const ACTION: Action<'static> = #value;
+        ACTION
+    }))
 }

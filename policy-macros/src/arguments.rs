@@ -4,18 +4,24 @@
 
 use policy_compiler::{Code, Options, nearest};
 use policy_core::PolicyType;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, LitBool, LitStr, Result, Token, bracketed};
+
+use crate::checks::{Checks, Errors};
 
 /// What every macro gets.
 pub(crate) struct Arguments<S> {
     /// The path of `policy-eval`, whatever its user calls it.
     pub(crate) krate: TokenStream,
     pub(crate) subject: S,
-    pub(crate) options: Options,
+    /// All but what names are checked against, which [`checked`](Self::checked) adds.
+    options: Options,
+    is_vendored: bool,
+    /// The files of services of one's own.
+    services: Vec<LitStr>,
     /// The name of the module that `policy_dir!` makes.
     pub(crate) module: Option<Ident>,
 }
@@ -31,9 +37,11 @@ pub(crate) struct Form {
 }
 
 /// Every option, with an example.
-const OPTIONS: [(&str, &str); 5] = [
+const OPTIONS: [(&str, &str); 7] = [
     ("type", "type = resource"),
-    ("allow", "allow = [short_arn, empty_list]"),
+    ("allow", "allow = [unknown_action]"),
+    ("vendored", "vendored = true"),
+    ("services", "services = [\"services/billing.json\"]"),
     ("wide_stars", "wide_stars = true"),
     ("name", "name = \"build-robot\""),
     ("module", "module = policies"),
@@ -61,8 +69,10 @@ impl<S: Parse> Arguments<S> {
             let mut settings = Settings::default();
             while !input.is_empty() {
                 input.parse::<Token![,]>().map_err(|error| {
-                    let message =
-                        "a comma is expected here, and after it an option such as `type = trust`";
+                    let example = form.options.first().map_or("", |option| example(option));
+                    let message = format!(
+                        "a comma is expected here, and after it an option such as `{example}`"
+                    );
                     Error::new(error.span(), message)
                 })?;
                 if !input.is_empty() {
@@ -84,8 +94,31 @@ impl<S: Parse> Arguments<S> {
             krate,
             subject,
             options,
+            is_vendored: settings.is_vendored,
+            services: settings.services,
             module: settings.module,
         })
+    }
+
+    /// The options with what names are checked against, and items that track the files that
+    /// say so. Errors that are not about one of the arguments are at `span`.
+    pub(crate) fn checked(
+        &self,
+        span: Span,
+    ) -> std::result::Result<(Options, TokenStream), Errors> {
+        let mut options = self.options.clone();
+        // Somebody else's document is taken as it is.
+        if self.is_vendored {
+            for lint in Code::DENY_LINTS {
+                options = options.allow(lint);
+            }
+            return Ok((options, TokenStream::new()));
+        }
+        let checks = Checks::new(&self.services, span)?;
+        for lint in checks.allowed {
+            options = options.allow(lint);
+        }
+        Ok((options.reference(checks.reference), checks.tracked))
     }
 }
 
@@ -94,6 +127,8 @@ struct Settings {
     seen: Vec<Ident>,
     policy_type: Option<PolicyType>,
     allowed: Vec<Code>,
+    is_vendored: bool,
+    services: Vec<LitStr>,
     wide_stars: bool,
     policy_name: Option<String>,
     module: Option<Ident>,
@@ -102,8 +137,7 @@ struct Settings {
 impl Settings {
     fn parse_one(&mut self, input: ParseStream<'_>, form: &Form) -> Result<()> {
         let name = input.call(Ident::parse_any).map_err(|error| {
-            let options = form.options.join("`, `");
-            let message = format!("only options can follow here: `{options}`");
+            let message = format!("only options can follow here: {}", all(form.options));
             Error::new(error.span(), message)
         })?;
         if self.seen.contains(&name) {
@@ -116,8 +150,7 @@ impl Settings {
             return Err(Error::new(name.span(), why));
         }
         if !form.options.iter().any(|option| name == option) {
-            let message = unknown("option", &name.to_string(), form.options);
-            return Err(Error::new(name.span(), message));
+            return Err(Error::new(name.span(), no_option(&name, form)));
         }
         let written = |error: Error, at_end: bool| as_in_example(&name, at_end, &error);
         let at_end = input.is_empty();
@@ -132,12 +165,21 @@ impl Settings {
                 self.policy_type = Some(policy_type(&word)?);
             }
             "allow" => {
-                let codes = lints(input).map_err(|error| written(error, at_end))?;
-                self.allowed = codes.iter().map(deny_lint).collect::<Result<_>>()?;
+                let lints = list(input).map_err(|error| written(error, at_end))?;
+                self.allowed = lints.iter().map(deny_lint).collect::<Result<_>>()?;
             }
-            "wide_stars" => {
+            "services" => {
+                let files = list(input).map_err(|error| written(error, at_end))?;
+                self.services = files.into_iter().collect();
+            }
+            "vendored" | "wide_stars" => {
                 let yes = input.parse::<LitBool>();
-                self.wide_stars = yes.map_err(|error| written(error, at_end))?.value();
+                let yes = yes.map_err(|error| written(error, at_end))?.value();
+                if name == "vendored" {
+                    self.is_vendored = yes;
+                } else {
+                    self.wide_stars = yes;
+                }
             }
             "name" => {
                 let literal = input.parse::<LitStr>();
@@ -157,10 +199,7 @@ impl Settings {
 /// An error that shows how the option is written. The end of the input is no token to
 /// point at, so the option is.
 fn as_in_example(name: &Ident, at_end: bool, error: &Error) -> Error {
-    let example = OPTIONS
-        .iter()
-        .find(|(option, _)| name == option)
-        .map_or("", |(_, example)| example);
+    let example = example(&name.to_string());
     let span = if at_end { name.span() } else { error.span() };
     Error::new(
         span,
@@ -168,7 +207,21 @@ fn as_in_example(name: &Ident, at_end: bool, error: &Error) -> Error {
     )
 }
 
-fn lints(input: ParseStream<'_>) -> Result<Punctuated<Ident, Token![,]>> {
+fn example(name: &str) -> &'static str {
+    let option = OPTIONS.iter().find(|(option, _)| *option == name);
+    option.map_or("", |(_, example)| example)
+}
+
+/// An option that a macro does not have, though another one may.
+fn no_option(name: &Ident, form: &Form) -> String {
+    if OPTIONS.iter().any(|(option, _)| name == option) {
+        let options = all(form.options);
+        return format!("option `{name}` is not for this macro; it has: {options}");
+    }
+    unknown("option", &name.to_string(), form.options)
+}
+
+fn list<T: Parse>(input: ParseStream<'_>) -> Result<Punctuated<T, Token![,]>> {
     let list;
     bracketed!(list in input);
     Punctuated::parse_terminated(&list)
@@ -207,8 +260,8 @@ fn deny_lint(word: &Ident) -> Result<Code> {
             format!("`{name}` is only a warning and stops nothing; leave it out"),
         )),
         Some(_) => {
-            let lints = lints.join("`, `");
-            let message = format!("`{name}` cannot be allowed; only these can: `{lints}`");
+            let lints = all(&lints);
+            let message = format!("`{name}` cannot be allowed; only these can: {lints}");
             Err(Error::new(word.span(), message))
         }
         None => Err(Error::new(word.span(), unknown("lint", &name, &lints))),
@@ -218,9 +271,12 @@ fn deny_lint(word: &Ident) -> Result<Code> {
 fn unknown(what: &str, name: &str, names: &[&str]) -> String {
     match nearest(name, names.iter().copied()) {
         Some(nearest) => format!("unknown {what} `{name}`; a similar one exists: `{nearest}`"),
-        None => format!(
-            "unknown {what} `{name}`; there are: `{}`",
-            names.join("`, `")
-        ),
+        None => format!("unknown {what} `{name}`; there are: {}", all(names)),
     }
+}
+
+/// All of a few names.
+fn all(names: &[&str]) -> String {
+    let names = names.join("`, `");
+    format!("`{names}`")
 }

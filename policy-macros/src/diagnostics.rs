@@ -1,6 +1,8 @@
 //! Findings -> `compile_error!`s.
 
-use policy_compiler::{Finding, Findings, Options, Source, render};
+use std::fmt::Write as _;
+
+use policy_compiler::{Finding, Findings, Options, Severity, Source, render};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
@@ -31,6 +33,32 @@ pub(crate) fn errors(
         errors.extend(error(span_of(next), &text));
     }
     errors
+}
+
+/// What a finding says where the compiler shows its place; `allow_where` is where the option
+/// that lets it pass is written.
+pub(crate) fn message(
+    finding: &Finding,
+    notes: &[String],
+    help: Option<&str>,
+    allow_where: &str,
+) -> String {
+    let code = finding.code().as_str();
+    let mut message = finding.message().to_owned();
+    for note in notes {
+        let _ = write!(message, "\n= note: {note}");
+    }
+    if let Some(help) = help {
+        let _ = write!(message, "\n= help: {help}");
+    }
+    let _ = write!(message, "\n= note: code `{code}`, rule {}", finding.rule());
+    if finding.severity() == Severity::DenyLint {
+        let _ = write!(
+            message,
+            "\n= note: if it is meant, write `allow = [{code}]` {allow_where}"
+        );
+    }
+    message
 }
 
 pub(crate) fn error(span: Span, message: &str) -> TokenStream {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policy_compiler::{Source, compile, policy_files};
+use policy_compiler::{Options, Source, compile, policy_files};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -15,7 +15,14 @@ use crate::names;
 
 const POLICY_DIR: Form = Form {
     subject: "write the path of a directory as a string literal: `policy_dir!(\"policies\")`",
-    options: &["type", "allow", "wide_stars", "module"],
+    options: &[
+        "type",
+        "allow",
+        "vendored",
+        "services",
+        "wide_stars",
+        "module",
+    ],
     refused: &[(
         "name",
         "a directory has many policies, each called as its file; rename the file, or give `name` \
@@ -39,19 +46,29 @@ pub(crate) fn policy_dir(input: TokenStream) -> TokenStream {
 }
 
 fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
-    let krate = &arguments.krate;
-    let directory = file::resolve(&arguments.subject)?;
-    let name = module_name(arguments.module.as_ref(), &directory)?;
+    let Arguments {
+        krate,
+        subject,
+        module,
+        ..
+    } = arguments;
+    let directory = file::resolve(subject)?;
+    let name = module_name(module.as_ref(), &directory)?;
     let mut constants = Constants::default();
-    let mut items = TokenStream::new();
     let mut by_name = Vec::new();
+    // With mistakes there, the module still has its policies, so that these are all errors.
+    let (options, mut items) = match arguments.checked(subject.span()) {
+        Ok((options, tracked)) => (Some(options), tracked),
+        Err(errors) => (None, errors),
+    };
     for file in documents(&directory)? {
         match constants.of(&file) {
             Ok((stem, constant)) => {
-                items.extend(item(arguments, &file, &stem, &constant));
+                let options = options.as_ref().map(|options| options.clone().name(&*stem));
+                items.extend(item(krate, subject, options.as_ref(), &file, &constant));
                 by_name.push(quote!((#stem, &#constant)));
             }
-            Err(message) => items.extend(error(arguments.subject.span(), &message)),
+            Err(message) => items.extend(error(subject.span(), &message)),
         }
     }
     let list = Ident::new(LIST, Span::call_site());
@@ -75,27 +92,27 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
     })
 }
 
-/// The constant of one file, which denies if there is a mistake in it.
-fn item(arguments: &Arguments<LitStr>, file: &File, stem: &str, constant: &Ident) -> TokenStream {
-    let Arguments {
-        krate,
-        subject,
-        options,
-        module: _,
-    } = arguments;
-    let options = options.clone().name(stem);
-    let denies = quote!(#krate::Policy::EMPTY);
-    let (policy, mistakes) = match file.read() {
-        Err(message) => (denies, error(subject.span(), &message)),
-        Ok(text) => match compile(&text, &options) {
+/// The constant of one file, which denies if there is a mistake in it, or anywhere without
+/// options.
+fn item(
+    krate: &TokenStream,
+    subject: &LitStr,
+    options: Option<&Options>,
+    file: &File,
+    constant: &Ident,
+) -> TokenStream {
+    let (policy, mistakes) = match (options, file.read_policy()) {
+        (None, _) => (denies(krate), TokenStream::new()),
+        (_, Err(message)) => (denies(krate), error(subject.span(), &message)),
+        (Some(options), Ok(text)) => match compile(&text, options) {
             Ok(compiled) => (bake(krate, &compiled.policy()), TokenStream::new()),
             Err(findings) => {
                 let source = Source {
                     name: &file.display_name,
                     text: &text,
                 };
-                let errors = errors(&findings, &options, &source, |_| subject.span());
-                (denies, errors)
+                let errors = errors(&findings, options, &source, |_| subject.span());
+                (denies(krate), errors)
             }
         },
     };
@@ -107,6 +124,10 @@ fn item(arguments: &Arguments<LitStr>, file: &File, stem: &str, constant: &Ident
         #[doc = #doc]
         pub static #constant: #krate::Policy<'static> = #policy;
     }
+}
+
+fn denies(krate: &TokenStream) -> TokenStream {
+    quote!(#krate::Policy::EMPTY)
 }
 
 /// The constants given away so far, with the files that they are for.

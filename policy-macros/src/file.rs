@@ -3,12 +3,13 @@
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
-use policy_compiler::{nearest, policy_name, read_file};
+use policy_compiler::{Source, nearest, policy_name, read_file};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 /// A file as its user named it and where it is.
+#[derive(Clone)]
 pub(crate) struct File {
     /// For messages: relative to the directory that the compiler runs in, if it is below,
     /// as the compiler itself names files.
@@ -100,15 +101,46 @@ impl File {
         Ok(stem)
     }
 
-    /// The text of a policy file.
+    /// The file that a text names, relative to the directory of this one. It exists.
+    pub(crate) fn beside(&self, written: &str) -> Result<Self, String> {
+        let directory = self.absolute.parent().unwrap_or(Path::new(""));
+        let file = File::new(&directory.join(written))?;
+        if file.absolute.exists() {
+            Ok(file)
+        } else {
+            Err(file.missing())
+        }
+    }
+
+    /// The text of a policy.
+    pub(crate) fn read_policy(&self) -> Result<String, String> {
+        if self.absolute.is_dir() {
+            return Err(format!(
+                "`{}` is a directory; `policy_dir!` takes all policies of a directory",
+                self.display_name
+            ));
+        }
+        self.read()
+    }
+
+    /// The text of a file.
     pub(crate) fn read(&self) -> Result<String, String> {
         let name = &self.display_name;
         if self.absolute.is_dir() {
-            return Err(format!(
-                "`{name}` is a directory; `policy_dir!` takes all policies of a directory"
-            ));
+            return Err(format!("`{name}` is a directory; write the path of a file"));
+        }
+        if !self.absolute.exists() {
+            return Err(self.missing());
         }
         read_file(&self.absolute, name).map_err(|error| error.to_string())
+    }
+
+    /// For drawing mistakes of its text.
+    pub(crate) fn source<'a>(&'a self, text: &'a str) -> Source<'a> {
+        Source {
+            name: &self.display_name,
+            text,
+        }
     }
 
     /// The message for what is not there, with what is there instead.
@@ -137,10 +169,11 @@ impl File {
     /// An item that makes the compiler look at the file again when it changes.
     pub(crate) fn track(&self) -> TokenStream {
         match self.absolute.to_str() {
-            Some(path) => quote!(
+            // The compiler would complain of a directory once more.
+            Some(path) if self.absolute.is_file() => quote!(
                 const _: &[u8] = ::core::include_bytes!(#path);
             ),
-            None => TokenStream::new(),
+            _ => TokenStream::new(),
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::char::EscapeUnicode;
 use std::fmt::Write as _;
 
-use policy_compiler::{Code, Finding, Findings, Options, Severity};
+use policy_compiler::{Code, Finding, Findings, Options};
 use proc_macro2::{Delimiter, Group, Literal, Spacing, Span, TokenStream, TokenTree};
 use syn::{LitStr, parse2};
 
-use crate::diagnostics::error;
+use crate::diagnostics::{error, message};
 
 /// A document that was written as tokens.
 pub(crate) struct JsonText {
@@ -41,31 +41,18 @@ impl JsonText {
     }
 
     fn error(&self, finding: &Finding) -> TokenStream {
-        let mut message = finding.message().to_owned();
-        let code = finding.code().as_str();
-        for place in finding.spans().iter().skip(1) {
-            if let Some(label) = &place.label {
-                let _ = match line(self.span_at(place.span.start)) {
-                    Some(line) => write!(message, "\n= note: line {line}: {label}"),
-                    None => write!(message, "\n= note: {label}"),
-                };
-            }
-        }
-        if let Some(escape) = self.rust_escape(finding) {
-            let _ = write!(
-                message,
-                "\n= help: write escapes, beginning with `{escape}`"
-            );
-        } else if let Some(help) = finding.help() {
-            let _ = write!(message, "\n= help: {help}");
-        }
-        let _ = write!(message, "\n= note: code `{code}`, rule {}", finding.rule());
-        if finding.severity() == Severity::DenyLint {
-            let _ = write!(
-                message,
-                "\n= note: if it is meant, write `allow = [{code}]` behind the document"
-            );
-        }
+        let places = finding.spans().iter().skip(1).filter_map(|place| {
+            let label = place.label.as_ref()?;
+            Some(match line(self.span_at(place.span.start)) {
+                Some(line) => format!("line {line}: {label}"),
+                None => label.clone(),
+            })
+        });
+        let notes: Vec<String> = places.collect();
+        let escape = self.rust_escape(finding);
+        let escape = escape.map(|escape| format!("write escapes, beginning with `{escape}`"));
+        let help = escape.as_deref().or(finding.help());
+        let message = message(finding, &notes, help, "behind the document");
         error(self.span_at(finding.span().start), &message)
     }
 

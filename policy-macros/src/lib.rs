@@ -8,13 +8,15 @@
 mod action;
 mod arguments;
 mod bake;
+mod catalog;
+mod checks;
 mod diagnostics;
 mod directory;
 mod file;
 mod json_tokens;
 mod names;
 mod policy;
-mod vocabulary;
+mod service;
 
 use proc_macro::TokenStream;
 
@@ -42,9 +44,34 @@ pub fn action(input: TokenStream) -> TokenStream {
     action::action(input.into()).into()
 }
 
-/// Modules with a constant for each action and condition key that the policies of some
-/// directories name. Not public API; used by `policy-catalog`.
+/// The module of a service of AWS. Not public API; used by `policy-catalog`.
 #[proc_macro]
-pub fn vocabulary(input: TokenStream) -> TokenStream {
-    vocabulary::vocabulary(input.into()).into()
+pub fn service(input: TokenStream) -> TokenStream {
+    service::service(input.into()).into()
+}
+
+/// The hash over the prefixes of AWS's services. Not public API; used by `policy-catalog`.
+#[proc_macro]
+pub fn services_hash(input: TokenStream) -> TokenStream {
+    service::services_hash(input.into()).into()
+}
+
+/// What the modules of AWS's services have. Not public API; used by the tests of
+/// `policy-catalog`.
+#[proc_macro]
+pub fn catalog_tables(input: TokenStream) -> TokenStream {
+    catalog::catalog_tables(input.into()).into()
+}
+
+/// The global condition keys, as a service has its keys. Not public API; used by
+/// `policy-catalog`.
+#[proc_macro]
+pub fn global_keys(input: TokenStream) -> TokenStream {
+    service::global_keys(input.into()).into()
+}
+
+/// See `policy_eval::include_service!`.
+#[proc_macro]
+pub fn include_service(input: TokenStream) -> TokenStream {
+    service::include_service(input.into()).into()
 }

@@ -7,13 +7,21 @@ use syn::LitStr;
 
 use crate::arguments::{Arguments, Form, split_crate};
 use crate::bake::bake;
+use crate::checks::Errors;
 use crate::diagnostics::{error, errors};
 use crate::file::{self, File};
 use crate::json_tokens::JsonText;
 
 const INCLUDE_POLICY: Form = Form {
     subject: "write the path of a policy as a string literal: `include_policy!(\"policies/deployer.json\")`",
-    options: &["type", "allow", "wide_stars", "name"],
+    options: &[
+        "type",
+        "allow",
+        "vendored",
+        "services",
+        "wide_stars",
+        "name",
+    ],
     refused: &[],
 };
 
@@ -25,55 +33,61 @@ const POLICY: Form = Form {
 
 pub(crate) fn include_policy(input: TokenStream) -> TokenStream {
     let (krate, input) = split_crate(input);
-    let Arguments {
-        subject, options, ..
-    } = match Arguments::<LitStr>::parse(krate.clone(), input, &INCLUDE_POLICY) {
-        Ok(arguments) => arguments,
-        Err(error) => return denies(&krate, &error.to_compile_error()),
-    };
-    let file = match file::resolve(&subject) {
-        Ok(file) => file,
-        Err(message) => return denies(&krate, &error(subject.span(), &message)),
-    };
-    let (text, options) = match file
-        .read()
-        .and_then(|text| Ok((text, named(options, &file)?)))
-    {
-        Ok(read) => read,
-        Err(message) => return denies(&krate, &error(subject.span(), &message)),
-    };
-    let tracked = file.track();
+    match included(&krate, input) {
+        Ok(policy) => policy,
+        Err(errors) => denies(&krate, &errors),
+    }
+}
+
+fn included(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Errors> {
+    let arguments = Arguments::<LitStr>::parse(krate.clone(), input, &INCLUDE_POLICY)
+        .map_err(|error| error.to_compile_error())?;
+    let span = arguments.subject.span();
+    let mistake = |message: String| error(span, &message);
+    let file = file::resolve(&arguments.subject).map_err(mistake)?;
+    let text = file.read_policy().map_err(mistake)?;
+    let (options, mut tracked) = arguments.checked(span)?;
+    let options = named(options, &file).map_err(mistake)?;
+    tracked.extend(file.track());
     match compile(&text, &options) {
-        Ok(compiled) => expression(&krate, &tracked, &bake(&krate, &compiled.policy())),
+        Ok(compiled) => Ok(expression(
+            krate,
+            &tracked,
+            &bake(krate, &compiled.policy()),
+        )),
         Err(findings) => {
             let source = Source {
                 name: &file.display_name,
                 text: &text,
             };
-            let errors = errors(&findings, &options, &source, |_| subject.span());
-            denies(&krate, &quote!(#tracked #errors))
+            tracked.extend(errors(&findings, &options, &source, |_| span));
+            Err(tracked)
         }
     }
 }
 
 pub(crate) fn policy(input: TokenStream) -> TokenStream {
     let (krate, input) = split_crate(input);
-    let arguments = match Arguments::<Group>::parse(krate.clone(), input, &POLICY) {
-        Ok(arguments) => arguments,
-        Err(error) => return denies(&krate, &error.to_compile_error()),
-    };
-    let json = match JsonText::new(arguments.subject) {
-        Ok(json) => json,
-        Err(errors) => return denies(&krate, &errors),
-    };
-    match compile(&json.text, &arguments.options) {
-        Ok(compiled) => {
-            let policy = bake(&krate, &compiled.policy());
-            expression(&krate, &TokenStream::new(), &policy)
-        }
+    match written(&krate, input) {
+        Ok(policy) => policy,
+        Err(errors) => denies(&krate, &errors),
+    }
+}
+
+fn written(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Errors> {
+    let arguments = Arguments::<Group>::parse(krate.clone(), input, &POLICY)
+        .map_err(|error| error.to_compile_error())?;
+    let (options, tracked) = arguments.checked(arguments.subject.span_open())?;
+    let json = JsonText::new(arguments.subject)?;
+    match compile(&json.text, &options) {
+        Ok(compiled) => Ok(expression(
+            krate,
+            &tracked,
+            &bake(krate, &compiled.policy()),
+        )),
         Err(findings) => {
-            let errors = json.errors(&findings, &arguments.options);
-            denies(&krate, &errors)
+            let errors = json.errors(&findings, &options);
+            Err(quote!(#tracked #errors))
         }
     }
 }

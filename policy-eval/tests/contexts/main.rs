@@ -475,11 +475,14 @@ fn the_keys_of_several_documents_come_together() {
     let tag_keys = TAG_KEYS.name();
     assert_eq!(
         keys_of(action!("s3:GetObject")),
-        [team, owner, tag_keys, "x:root"]
+        ["aws:PrincipalTag/root", team, owner, tag_keys]
     );
     assert_eq!(
         keys_of(action!("s3:PutObject")),
-        [team, owner, stage, tag_keys, "x:root"]
+        ["aws:PrincipalTag/root", team, owner, stage, tag_keys]
     );
-    assert_eq!(keys_of(action!("sqs:SendMessage")), ["x:root"]);
+    assert_eq!(
+        keys_of(action!("sqs:SendMessage")),
+        ["aws:PrincipalTag/root"]
+    );
 }

@@ -9,17 +9,17 @@ static IDENTITY: Policy = policy!({
         {
             "Effect": "Allow",
             "Action": "s3:GetObject",
-            "Resource": "arn:aws:s3:::${x:identity-resource}/*",
+            "Resource": "arn:aws:s3:::${aws:PrincipalTag/identity-resource}/*",
             "Condition": {
-                "StringEquals": { "x:identity-2": "yes", "x:identity-1": "yes" },
-                "Bool": { "x:identity-3": "true" }
+                "StringEquals": { "aws:PrincipalTag/identity-2": "yes", "aws:PrincipalTag/identity-1": "yes" },
+                "Bool": { "aws:PrincipalTag/identity-3": "true" }
             }
         },
         {
             "Effect": "Deny",
             "Action": "s3:*",
             "Resource": "*",
-            "Condition": { "StringEquals": { "x:identity-deny": "yes" } }
+            "Condition": { "StringEquals": { "aws:PrincipalTag/identity-deny": "yes" } }
         }
     ]
 });
@@ -40,13 +40,15 @@ macro_rules! asking_for {
     };
 }
 
-static BOUNDARY: Policy = asking_for!("Allow" "s3:*", "x:boundary", boundary);
-static SESSION: Policy = asking_for!("Allow" "s3:*", "x:session", session);
-static RESOURCE: Policy = asking_for!("Allow" "s3:*", "x:resource", resource, "Principal": "*");
-pub(crate) static ROOT: Policy = asking_for!("Allow" "*", "x:root", scp);
-static ACCOUNT: Policy = asking_for!("Allow" "*", "x:account", scp);
-static RCP: Policy = asking_for!("Deny" "s3:*", "x:rcp", rcp, "Principal": "*");
-static ENDPOINT: Policy = asking_for!("Allow" "*", "x:endpoint", vpce, "Principal": "*");
+static BOUNDARY: Policy = asking_for!("Allow" "s3:*", "aws:PrincipalTag/boundary", boundary);
+static SESSION: Policy = asking_for!("Allow" "s3:*", "aws:PrincipalTag/session", session);
+static RESOURCE: Policy =
+    asking_for!("Allow" "s3:*", "aws:PrincipalTag/resource", resource, "Principal": "*");
+pub(crate) static ROOT: Policy = asking_for!("Allow" "*", "aws:PrincipalTag/root", scp);
+static ACCOUNT: Policy = asking_for!("Allow" "*", "aws:PrincipalTag/account", scp);
+static RCP: Policy = asking_for!("Deny" "s3:*", "aws:PrincipalTag/rcp", rcp, "Principal": "*");
+static ENDPOINT: Policy =
+    asking_for!("Allow" "*", "aws:PrincipalTag/endpoint", vpce, "Principal": "*");
 
 #[test]
 fn the_order_of_asking_is_the_documented_one() {
@@ -66,52 +68,71 @@ fn the_order_of_asking_is_the_documented_one() {
     let request = GET.by(&ALICE);
 
     let all = Source::of([
-        (key("x:identity-resource"), Known::Plain("docs")),
-        (key("x:identity-1"), Known::Plain("yes")),
-        (key("x:identity-2"), Known::Plain("yes")),
-        (key("x:identity-3"), Known::Plain("true")),
-        (key("x:boundary"), Known::Plain("yes")),
-        (key("x:session"), Known::Plain("yes")),
-        (key("x:resource"), Known::Plain("yes")),
-        (key("x:root"), Known::Plain("yes")),
-        (key("x:account"), Known::Plain("yes")),
-        (key("x:endpoint"), Known::Plain("yes")),
+        (
+            key("aws:PrincipalTag/identity-resource"),
+            Known::Plain("docs"),
+        ),
+        (key("aws:PrincipalTag/identity-1"), Known::Plain("yes")),
+        (key("aws:PrincipalTag/identity-2"), Known::Plain("yes")),
+        (key("aws:PrincipalTag/identity-3"), Known::Plain("true")),
+        (key("aws:PrincipalTag/boundary"), Known::Plain("yes")),
+        (key("aws:PrincipalTag/session"), Known::Plain("yes")),
+        (key("aws:PrincipalTag/resource"), Known::Plain("yes")),
+        (key("aws:PrincipalTag/root"), Known::Plain("yes")),
+        (key("aws:PrincipalTag/account"), Known::Plain("yes")),
+        (key("aws:PrincipalTag/endpoint"), Known::Plain("yes")),
     ]);
     assert_eq!(decide(policies, &request, &all), Decision::Allow);
     assert_eq!(
         all.asked(),
         [
-            "x:identity-deny",
-            "x:identity-resource",
-            "x:identity-2",
-            "x:identity-1",
-            "x:identity-3",
-            "x:boundary",
-            "x:session",
-            "x:resource",
-            "x:root",
-            "x:account",
-            "x:rcp",
-            "x:endpoint",
+            "aws:PrincipalTag/identity-deny",
+            "aws:PrincipalTag/identity-resource",
+            "aws:PrincipalTag/identity-2",
+            "aws:PrincipalTag/identity-1",
+            "aws:PrincipalTag/identity-3",
+            "aws:PrincipalTag/boundary",
+            "aws:PrincipalTag/session",
+            "aws:PrincipalTag/resource",
+            "aws:PrincipalTag/root",
+            "aws:PrincipalTag/account",
+            "aws:PrincipalTag/rcp",
+            "aws:PrincipalTag/endpoint",
         ]
     );
 
     // A statement is left at the first part that does not hold.
-    let nothing = Source::of([(key("x:identity-resource"), Known::Plain("other"))]);
+    let nothing = Source::of([(
+        key("aws:PrincipalTag/identity-resource"),
+        Known::Plain("other"),
+    )]);
     assert_eq!(
         decide(&IDENTITY, &request, &nothing),
         Decision::ImplicitDeny
     );
-    assert_eq!(nothing.asked(), ["x:identity-deny", "x:identity-resource"]);
-    let some = Source::of([(key("x:identity-resource"), Known::Plain("docs"))]);
+    assert_eq!(
+        nothing.asked(),
+        [
+            "aws:PrincipalTag/identity-deny",
+            "aws:PrincipalTag/identity-resource"
+        ]
+    );
+    let some = Source::of([(
+        key("aws:PrincipalTag/identity-resource"),
+        Known::Plain("docs"),
+    )]);
     assert_eq!(decide(&IDENTITY, &request, &some), Decision::ImplicitDeny);
     assert_eq!(
         some.asked(),
-        ["x:identity-deny", "x:identity-resource", "x:identity-2"]
+        [
+            "aws:PrincipalTag/identity-deny",
+            "aws:PrincipalTag/identity-resource",
+            "aws:PrincipalTag/identity-2"
+        ]
     );
 
     // A Deny that applies ends everything.
-    let denied = Source::of([(key("x:identity-deny"), Known::Plain("yes"))]);
+    let denied = Source::of([(key("aws:PrincipalTag/identity-deny"), Known::Plain("yes"))]);
     assert_eq!(decide(policies, &request, &denied), Decision::ExplicitDeny);
-    assert_eq!(denied.asked(), ["x:identity-deny"]);
+    assert_eq!(denied.asked(), ["aws:PrincipalTag/identity-deny"]);
 }

@@ -271,32 +271,35 @@ fn operands_are_shown_as_policies_write_them() {
             "Action": "sqs:SendMessage",
             "Resource": "*",
             "Condition": {
-                "StringLike": { "x:string": ["a*", "b${*}?"] },
-                "StringNotEqualsIgnoreCase": { "x:name": "Alice" },
-                "NumericLessThan": { "x:number": [10, 1.50] },
-                "DateGreaterThan": { "x:date": ["2026-01-31T12:00:00+02:00", "1767225600"] },
-                "IpAddress": { "x:ip": ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32"] },
-                "Bool": { "x:bool": true },
-                "Null": { "x:null": "false" },
-                "BinaryEquals": { "x:binary": "QUJD" },
-                "ArnLike": { "x:arn": "arn:aws:iam::111122223333:role/*" },
-                "ForAllValues:StringLikeIfExists": { "x:list": ["a", "b*"] },
-                "ForAnyValue:NumericEquals": { "x:numbers": [1, 2] }
+                "StringLike": { "aws:RequestTag/string": ["a*", "b${*}?"] },
+                "StringNotEqualsIgnoreCase": { "aws:RequestTag/name": "Alice" },
+                "NumericLessThan": { "aws:RequestTag/number": [10, 1.50] },
+                "DateGreaterThan": { "aws:RequestTag/date": ["2026-01-31T12:00:00+02:00", "1767225600"] },
+                "IpAddress": { "aws:RequestTag/ip": ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32"] },
+                "Bool": { "aws:RequestTag/bool": true },
+                "Null": { "aws:RequestTag/null": "false" },
+                "BinaryEquals": { "aws:RequestTag/binary": "QUJD" },
+                "ArnLike": { "aws:RequestTag/arn": "arn:aws:iam::111122223333:role/*" },
+                "ForAllValues:StringLikeIfExists": { "aws:RequestTag/list": ["a", "b*"] },
+                "ForAnyValue:NumericEquals": { "aws:RequestTag/numbers": [1, 2] }
             }
         }
     });
     let text = |key| ContextKey::from_static(key);
     let pairs = [
-        (text("x:string"), "c"),
-        (text("x:name"), "ALICE"),
-        (text("x:number"), "ten"),
-        (text("x:date"), "2026-01-01"),
-        (text("x:ip"), "11.0.0.1"),
-        (text("x:bool"), "false"),
-        (text("x:binary"), "QUJE"),
-        (text("x:arn"), "arn:aws:iam::111122223333:user/alice"),
+        (text("aws:RequestTag/string"), "c"),
+        (text("aws:RequestTag/name"), "ALICE"),
+        (text("aws:RequestTag/number"), "ten"),
+        (text("aws:RequestTag/date"), "2026-01-01"),
+        (text("aws:RequestTag/ip"), "11.0.0.1"),
+        (text("aws:RequestTag/bool"), "false"),
+        (text("aws:RequestTag/binary"), "QUJE"),
+        (
+            text("aws:RequestTag/arn"),
+            "arn:aws:iam::111122223333:user/alice",
+        ),
     ];
-    let lists = [(text("x:list"), ["c"].as_slice())];
+    let lists = [(text("aws:RequestTag/list"), ["c"].as_slice())];
     let context = Context::with_lists(&pairs, &lists).expect("a context");
     assert_says(
         &ALL_OPERATORS,
@@ -304,18 +307,18 @@ fn operands_are_shown_as_policies_write_them() {
         "\
 ImplicitDeny: no identity policy allows it
   nearest: statement 1 of identity policy 1
-    StringLike x:string [\"a*\", \"b${*}?\"] does not hold: the request has \"c\"
-    StringNotEqualsIgnoreCase x:name \"Alice\" does not hold: the request has \"ALICE\"
-    NumericLessThan x:number [\"10\", \"1.5\"] does not hold: the request has \"ten\"
-    DateGreaterThan x:date [\"2026-01-31T10:00:00Z\", \"2026-01-01T00:00:00Z\"] does not hold: the request has \"2026-01-01\"
-    IpAddress x:ip [\"10.0.0.0/8\", \"192.0.2.1\", \"2001:db8::/32\"] does not hold: the request has \"11.0.0.1\"
-    Bool x:bool \"true\" does not hold: the request has \"false\"
-    Null x:null \"false\" does not hold: the key is absent
-    BinaryEquals x:binary \"QUJD\" does not hold: the request has \"QUJE\"
-    ArnLike x:arn \"arn:aws:iam::111122223333:role/*\" does not hold: the request has \"arn:aws:iam::111122223333:user/alice\"
-    ForAllValues:StringLikeIfExists x:list [\"a\", \"b*\"] does not hold: the request has [\"c\"]
-    ForAnyValue:NumericEquals x:numbers [\"1\", \"2\"] does not hold: the key is absent
-  absent: x:null, asked for by identity policy 1
-  absent: x:numbers, asked for by identity policy 1",
+    StringLike aws:RequestTag/string [\"a*\", \"b${*}?\"] does not hold: the request has \"c\"
+    StringNotEqualsIgnoreCase aws:RequestTag/name \"Alice\" does not hold: the request has \"ALICE\"
+    NumericLessThan aws:RequestTag/number [\"10\", \"1.5\"] does not hold: the request has \"ten\"
+    DateGreaterThan aws:RequestTag/date [\"2026-01-31T10:00:00Z\", \"2026-01-01T00:00:00Z\"] does not hold: the request has \"2026-01-01\"
+    IpAddress aws:RequestTag/ip [\"10.0.0.0/8\", \"192.0.2.1\", \"2001:db8::/32\"] does not hold: the request has \"11.0.0.1\"
+    Bool aws:RequestTag/bool \"true\" does not hold: the request has \"false\"
+    Null aws:RequestTag/null \"false\" does not hold: the key is absent
+    BinaryEquals aws:RequestTag/binary \"QUJD\" does not hold: the request has \"QUJE\"
+    ArnLike aws:RequestTag/arn \"arn:aws:iam::111122223333:role/*\" does not hold: the request has \"arn:aws:iam::111122223333:user/alice\"
+    ForAllValues:StringLikeIfExists aws:RequestTag/list [\"a\", \"b*\"] does not hold: the request has [\"c\"]
+    ForAnyValue:NumericEquals aws:RequestTag/numbers [\"1\", \"2\"] does not hold: the key is absent
+  absent: aws:RequestTag/null, asked for by identity policy 1
+  absent: aws:RequestTag/numbers, asked for by identity policy 1",
     );
 }

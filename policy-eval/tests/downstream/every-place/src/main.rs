@@ -1,7 +1,8 @@
 //! The macros in every place where an expression or an item may stand.
 
 use policy_eval::{
-    Action, ContextKey, Decision, Policy, Request, include_policy, policy, policy_dir,
+    Action, ContextKey, Decision, Policy, Request, include_policy, include_service, policy,
+    policy_dir,
 };
 
 static STATIC: Policy<'static> = include_policy!("policies/tasks.json");
@@ -94,6 +95,19 @@ macro_rules! any_directory {
     };
 }
 
+macro_rules! any_service {
+    ($file:literal, $module:ident) => {
+        include_service!($file, module = $module);
+    };
+}
+
+macro_rules! checked_against {
+    ($file:literal, $action:literal) => {
+        policy_eval::action!($action, services = [$file])
+    };
+}
+
+any_service!("services/billing.json", desk);
 any_path!(NAMED = "policies/tasks.json");
 policy_dir!("policies");
 any_directory!("policies", other);
@@ -101,6 +115,8 @@ any_directory!("policies", other);
 mod inner {
     pub mod deeper {
         policy_eval::policy_dir!("policies", type = session, module = sessions,);
+
+        policy_eval::include_service! { "services/billing.json" }
 
         pub fn local() -> policy_eval::Decision {
             policy_eval::policy_dir!("policies");
@@ -124,7 +140,7 @@ fn main() {
         &any_path!("policies/tasks.json"),
         &expressions!("policies/tasks.json", "ecs:*")[0],
         &expressions!("policies/tasks.json", "ecs:*")[1],
-        &document!("ecs:RunTask", ["arn:aws:ecs:*:*:task/*", "*"]),
+        &document!("ecs:RunTask", ["arn:aws:ecs:*:*:task-definition/*", "*"]),
         &NAMED,
         &policies::TASKS,
         &other::TASKS,
@@ -138,6 +154,13 @@ fn main() {
     assert_eq!(generic(&"*".to_string()), Decision::Allow);
     assert_eq!(ARRAY[1].evaluate(&request), Decision::ExplicitDeny);
     assert_eq!(any_action!("ecs:RunTask"), ACTIONS[0]);
+    include_service!("services/billing.json", module = billing,);
+    assert_eq!(billing::PAY_INVOICE, desk::PAY_INVOICE);
+    assert_eq!(billing::PAY_INVOICE, inner::deeper::billing::PAY_INVOICE);
+    assert_eq!(
+        checked_against!("services/billing.json", "billing:PayInvoice"),
+        desk::PAY_INVOICE
+    );
     assert_eq!(policies::ALL.len(), 2);
     assert_eq!(policies::by_name("tasks"), Some(&STATIC));
     assert_eq!(policies::by_name("Tasks"), None);

@@ -5,12 +5,13 @@ use policy_eval::{Action, Policy, Request, action, include_policy, policy_dir};
 static TWO: Policy = include_policy!("policies/two-mistakes.json", type = boundary);
 static MOVED: Policy = include_policy!("policies/deployer.json");
 const RUN_TASK: Action = action!("ecs.RunTask");
-
+const RUN: Action = action!("ecs:RunTsk");
 static WEB: Policy = include_policy!("../policies/web.json");
 
 policy_dir!("policies", allow = [short_arn]);
 
 fn main() {
+    assert_ne!(RUN, RUN_TASK);
     let request = Request::new(RUN_TASK, "*");
     let decisions = [
         TWO.evaluate(&request),

@@ -14,6 +14,12 @@ static READER: ::policy_eval::Policy = ::policy_eval::policy!({
 const RUN_TASK: ::policy_eval::Action = ::policy_eval::action!("ecs:RunTask");
 
 ::policy_eval::policy_dir!("../policies");
+::policy_eval::include_service!("../services/billing.json");
+
+static ACCOUNTANT: ::policy_eval::Policy = ::policy_eval::include_policy!(
+    "../billing/accountant.json",
+    services = ["../services/billing.json"]
+);
 
 #[allow(dead_code, non_camel_case_types)]
 mod core {
@@ -34,5 +40,8 @@ fn main() {
     ::std::assert!(TASKS.evaluate(&request).is_allowed());
     ::std::assert!(policies::TASKS.evaluate(&request).is_allowed());
     ::std::assert!(!READER.evaluate(&request).is_allowed());
+    let bill = ::policy_eval::Request::new(billing::LIST_INVOICES, "*");
+    ::std::assert!(ACCOUNTANT.evaluate(&bill).is_allowed());
+    ::std::assert!(billing::SERVICE.action("payinvoice").is_some());
     ::std::assert!(policies::by_name("nobody").is_none());
 }

@@ -2,7 +2,8 @@
 #![no_std]
 
 use policy_eval::{
-    Action, Decision, Policies, Policy, Request, action, include_policy, policy, policy_dir,
+    Action, Decision, Policies, Policy, Request, action, include_policy,
+    include_service, policy, policy_dir,
 };
 
 static TASKS: Policy = include_policy!("policies/tasks.json");
@@ -16,6 +17,25 @@ static TOGETHER: Policies = Policies::new()
 const RUN_TASK: Action = action!("ecs:RunTask");
 
 policy_dir!("policies");
+include_service!("services/billing.json");
+
+static ACCOUNTANT: Policy = include_policy!(
+    "billing/accountant.json",
+    services = ["services/billing.json"]
+);
+
+/// What the accountant may pay.
+pub fn pays(invoice: &str) -> Option<Decision> {
+    let account = policy_eval::AccountId::from_static("111122223333");
+    let region = policy_eval::arn::Region::from_static("eu-central-1");
+    let arn = billing::arn::invoice(policy_eval::arn::Partition::AWS, region, account, invoice);
+    let mut buffer = [0; 100];
+    let invoice = arn.ok()?.write_to(&mut buffer)?;
+    let pairs = [billing::keys::plan("prepaid")];
+    let context = policy_eval::Context::new(&pairs).ok()?;
+    let request = Request::new(billing::PAY_INVOICE, invoice).with(&context);
+    Some(ACCOUNTANT.evaluate(&request))
+}
 
 /// What the policies say about running a task.
 pub fn decide() -> [Decision; 4] {

@@ -38,7 +38,7 @@
     reason = "this crate is never published"
 )]
 
-use policy_eval::{Action, Decision, Policy, Request, action, include_policy, policy, policy_dir};
+use policy_eval::{Action, Decision, Policy, Request, action, include_policy, include_service, policy, policy_dir};
 
 /// What the deployer may do.
 pub static TASKS: Policy<'static> = include_policy!("policies/tasks.json");
@@ -48,7 +48,7 @@ pub const READER: Policy<'static> = policy!({
     "Version": "2012-10-17",
     "Statement": {
         "Effect": "Allow",
-        "Action": "s3:GetObject",
+        "Action": ["s3:GetObject", "s3:ListBucket"],
         "Resource": "*",
         "Condition": {
             "NumericLessThan": {"s3:max-keys": 1e3},
@@ -64,6 +64,20 @@ pub const RUN_TASK: Action<'static> = action!("ecs:RunTask");
 
 policy_dir!("policies");
 policy_dir!("policies", type = boundary, allow = [short_arn], module = limits);
+
+include_service!("services/billing.json");
+include_service!("services/billing.json", module = desk);
+policy_dir!(
+    "billing",
+    module = accountants,
+    services = ["services/billing.json"]
+);
+
+/// Asks for a payment.
+pub const PAY: Action<'static> = action!(
+    "billing:PayInvoice",
+    services = ["services/billing.json"]
+);
 
 /// Decides three ways.
 pub fn decide(resource: &str) -> [Decision; 3] {

@@ -1,0 +1,12 @@
+static POLICY: policy_eval::Policy = policy_eval::policy!({
+    "Version": "2012-10-17",
+    "Statement": {
+        "Effect": "Allow",
+        "Action": "codedpeloy:ContinueDeployment",
+        "Resource": "*"
+    }
+});
+
+fn main() {
+    let _ = &POLICY;
+}

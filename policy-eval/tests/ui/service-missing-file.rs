@@ -1,0 +1,3 @@
+policy_eval::include_service!("services/biling.json");
+
+fn main() {}

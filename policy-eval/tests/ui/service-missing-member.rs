@@ -1,0 +1,3 @@
+policy_eval::include_service!("service-missing-member.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+policy_eval::include_service!("services/billing.json", module = "desk");
+
+fn main() {}

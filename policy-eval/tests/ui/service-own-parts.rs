@@ -1,0 +1,3 @@
+policy_eval::include_service!("service-own-parts.json");
+
+fn main() {}
