@@ -2,5 +2,10 @@
 #![no_std]
 
 pub mod managed;
+#[macro_use]
+mod services;
 
-policy_eval::__private::vocabulary!(::policy_eval; "../policies/managed", "../policies/trust");
+pub use policy_eval::global;
+pub use services::SERVICES;
+
+services!();

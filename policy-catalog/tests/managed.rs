@@ -1,8 +1,12 @@
 //! The metadata of the managed policies agree with the documents and with each other.
 
+#[path = "support/documents.rs"]
+mod documents;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use documents::action_entries;
 use policy_catalog::managed::{
     self, Date, DateStatement, ManagedPolicy, Permission, Source, TrustPolicy, Version,
 };
@@ -270,21 +274,4 @@ fn the_eight_documents_have_the_size_that_the_readme_states() {
 
 fn same(a: &ManagedPolicy, b: &ManagedPolicy) -> bool {
     std::ptr::eq(a, b)
-}
-
-/// The action entries of a document in their order, read by plain text search.
-///
-/// The documents here have no escapes and no `NotAction`, so this needs no JSON parser.
-fn action_entries(document: &str) -> Vec<&str> {
-    let mut entries = Vec::new();
-    for rest in document.split("\"Action\":").skip(1) {
-        let rest = rest.trim_start();
-        let (list, n_entries) = match rest.strip_prefix('[') {
-            Some(list) => (list.split(']').next().unwrap_or(list), usize::MAX),
-            None => (rest, 1),
-        };
-        // Of the pieces between quotation marks every second one is inside a string.
-        entries.extend(list.split('"').skip(1).step_by(2).take(n_entries));
-    }
-    entries
 }

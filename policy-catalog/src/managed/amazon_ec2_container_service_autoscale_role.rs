@@ -33,8 +33,10 @@ pub static AMAZON_EC2_CONTAINER_SERVICE_AUTOSCALE_ROLE: ManagedPolicy = ManagedP
     deprecation: None,
 };
 
-static POLICY: Policy =
-    include_policy!("../../policies/managed/AmazonEC2ContainerServiceAutoscaleRole.json");
+static POLICY: Policy = include_policy!(
+    "../../policies/managed/AmazonEC2ContainerServiceAutoscaleRole.json",
+    vendored = true
+);
 
 const VERSIONS: &[Version] = &[
     Version {

@@ -32,8 +32,10 @@ pub static AMAZON_EC2_CONTAINER_SERVICE_EVENTS_ROLE: ManagedPolicy = ManagedPoli
     deprecation: None,
 };
 
-static POLICY: Policy =
-    include_policy!("../../policies/managed/AmazonEC2ContainerServiceEventsRole.json");
+static POLICY: Policy = include_policy!(
+    "../../policies/managed/AmazonEC2ContainerServiceEventsRole.json",
+    vendored = true
+);
 
 const CONSIDERATIONS: &[Consideration] = &[Consideration::new(
     Source::Document,

@@ -35,8 +35,10 @@ pub static AMAZON_EC2_CONTAINER_SERVICE_FULL_ACCESS: ManagedPolicy = ManagedPoli
     deprecation: Some(DEPRECATION),
 };
 
-static POLICY: Policy =
-    include_policy!("../../policies/managed/AmazonEC2ContainerServiceFullAccess.json");
+static POLICY: Policy = include_policy!(
+    "../../policies/managed/AmazonEC2ContainerServiceFullAccess.json",
+    vendored = true
+);
 
 const DEPRECATION: Deprecation = Deprecation {
     // Two editions of the same page name different years. IAM's record decides between them.

@@ -33,8 +33,10 @@ pub static AMAZON_EC2_CONTAINER_SERVICE_ROLE: ManagedPolicy = ManagedPolicy {
     deprecation: None,
 };
 
-static POLICY: Policy =
-    include_policy!("../../policies/managed/AmazonEC2ContainerServiceRole.json");
+static POLICY: Policy = include_policy!(
+    "../../policies/managed/AmazonEC2ContainerServiceRole.json",
+    vendored = true
+);
 
 const VERSIONS: &[Version] = &[
     Version {

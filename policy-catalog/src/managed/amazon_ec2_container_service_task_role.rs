@@ -24,8 +24,7 @@ pub static AMAZON_EC2_CONTAINER_SERVICE_TASK_ROLE: TrustPolicy = TrustPolicy {
     considerations: CONSIDERATIONS,
 };
 
-static POLICY: Policy =
-    include_policy!("../../policies/trust/AmazonEC2ContainerServiceTaskRole.json", type = trust);
+static POLICY: Policy = include_policy!("../../policies/trust/AmazonEC2ContainerServiceTaskRole.json", type = trust, vendored = true);
 
 const CONSIDERATIONS: &[Consideration] = &[
     Consideration::new(

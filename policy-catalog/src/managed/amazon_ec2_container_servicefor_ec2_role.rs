@@ -37,8 +37,10 @@ pub static AMAZON_EC2_CONTAINER_SERVICEFOR_EC2_ROLE: ManagedPolicy = ManagedPoli
     deprecation: None,
 };
 
-static POLICY: Policy =
-    include_policy!("../../policies/managed/AmazonEC2ContainerServiceforEC2Role.json");
+static POLICY: Policy = include_policy!(
+    "../../policies/managed/AmazonEC2ContainerServiceforEC2Role.json",
+    vendored = true
+);
 
 const PERMISSIONS: &[Permission] = &[
     Permission::new(

@@ -34,7 +34,10 @@ pub static AMAZON_ECS_FULL_ACCESS: ManagedPolicy = ManagedPolicy {
     deprecation: None,
 };
 
-static POLICY: Policy = include_policy!("../../policies/managed/AmazonECS_FullAccess.json");
+static POLICY: Policy = include_policy!(
+    "../../policies/managed/AmazonECS_FullAccess.json",
+    vendored = true
+);
 
 const CONSIDERATIONS: &[Consideration] = &[
     Consideration::new(

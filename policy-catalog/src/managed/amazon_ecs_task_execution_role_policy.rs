@@ -37,8 +37,10 @@ pub static AMAZON_ECS_TASK_EXECUTION_ROLE_POLICY: ManagedPolicy = ManagedPolicy 
     deprecation: None,
 };
 
-static POLICY: Policy =
-    include_policy!("../../policies/managed/AmazonECSTaskExecutionRolePolicy.json");
+static POLICY: Policy = include_policy!(
+    "../../policies/managed/AmazonECSTaskExecutionRolePolicy.json",
+    vendored = true
+);
 
 const PERMISSIONS: &[Permission] = &[
     GET_AUTHORIZATION_TOKEN,
