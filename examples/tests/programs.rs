@@ -6,21 +6,23 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::{env, fs};
 
-use policy_compiler::{Options, compile};
+use policy_compiler::{Options, Reference, compile, read_service};
 use policy_eval::PolicyType;
 
+const BILLING: &str = env!("CARGO_BIN_EXE_billing");
 const ECS: &str = env!("CARGO_BIN_EXE_ecs");
-const OWN_POLICY: &str = env!("CARGO_BIN_EXE_own_policy");
-
 const KMS_KEY: &str = env!("CARGO_BIN_EXE_kms_key");
+const OWN_POLICY: &str = env!("CARGO_BIN_EXE_own_policy");
 const REGION_FENCE: &str = env!("CARGO_BIN_EXE_region_fence");
 const SHARED_BUCKET: &str = env!("CARGO_BIN_EXE_shared_bucket");
 const TASK_ROLE: &str = env!("CARGO_BIN_EXE_task_role");
 
-/// Every program but `decide`, with the file that has its output.
-const PROGRAMS: [(&str, &str); 6] = [
+/// Every program without arguments, with the file that has its output.
+const PROGRAMS: [(&str, &str); 7] = [
+    (BILLING, "billing.txt"),
     (ECS, "ecs.txt"),
     (KMS_KEY, "kms_key.txt"),
     (OWN_POLICY, "own_policy.txt"),
@@ -119,6 +121,7 @@ fn a_deny_statement_is_named() {
 #[test]
 fn programs_decide_as_aws_does() {
     for (program, expected) in [
+        (BILLING, "AAEAII AII AI "),
         (KMS_KEY, "AIA AII AII"),
         (REGION_FENCE, "AEAEAA AEA"),
         (SHARED_BUCKET, "AAE AIIIAI"),
@@ -142,6 +145,7 @@ fn programs_decide_as_aws_does() {
 fn comments_tell_what_the_compiler_says() {
     let comments = include_str!("../src/bin/own_policy.rs");
     let document = include_str!("../policies/build-robot.json");
+    let options = Options::new(PolicyType::Identity);
     for (right, wrong) in [
         ("\"StringEquals\"", "\"StringEqual\""),
         ("\"Resource\"", "\"Resouce\""),
@@ -150,22 +154,40 @@ fn comments_tell_what_the_compiler_says() {
         ("${aws:PrincipalTag/team}\"", "${aws:PrincipalTag/team\""),
         ("\"Effect\"", "\"Principal\": \"*\", \"Effect\""),
     ] {
-        assert!(document.contains(right), "{right}");
-        let options = Options::new(PolicyType::Identity);
-        let findings = compile(&document.replace(right, wrong), &options)
-            .err()
-            .unwrap();
-        let message = findings
-            .fatal(&options)
-            .next()
-            .unwrap()
-            .message()
-            .to_owned();
-        let is_told = comments
-            .lines()
-            .any(|line| line.starts_with("//") && line.ends_with(&message));
-        assert!(is_told, "{wrong}: {message}");
+        assert_told(comments, document, (right, wrong), &options);
     }
+}
+
+/// Likewise for `billing`, by the names of its service.
+#[test]
+fn comments_tell_what_the_compiler_says_about_names() {
+    let comments = include_str!("../src/bin/billing.rs");
+    let document = include_str!("../policies/billing/clerk.json");
+    let service = read_service(include_str!("../services/billing.json")).0;
+    let reference = Reference::aws().with_service(service.unwrap()).unwrap();
+    let options = Options::new(PolicyType::Identity).reference(Arc::new(reference));
+    for (right, wrong) in [
+        ("\"billing:Refund\"", "\"billing:Refnd\""),
+        ("\"billing:Pay\"", "\"biling:Pay\""),
+        ("\"billing:Amount\"", "\"billing:Ammount\""),
+        ("\"billing:Amount\"", "\"billing:PaidOn\""),
+        (":::customer/*", ":::customers/*"),
+    ] {
+        assert_told(comments, document, (right, wrong), &options);
+    }
+}
+
+/// That a comment has the message about a document with this slip.
+fn assert_told(comments: &str, document: &str, (right, wrong): (&str, &str), options: &Options) {
+    assert!(document.contains(right), "{right}");
+    let findings = compile(&document.replace(right, wrong), options)
+        .err()
+        .unwrap();
+    let message = findings.fatal(options).next().unwrap().message().to_owned();
+    let is_told = comments
+        .lines()
+        .any(|line| line.starts_with("//") && line.ends_with(&message));
+    assert!(is_told, "{wrong}: {message}");
 }
 
 fn output(program: &str) -> String {

@@ -44,14 +44,16 @@ fn commands_work() {
     }
 }
 
-/// The error message is one that a test of `policy-eval` gets from the compiler.
+/// The error messages are ones that a test of `policy-eval` gets from the compiler.
 #[test]
-fn the_error_message_is_real() {
+fn the_error_messages_are_real() {
     let messages = root().join("policy-eval/tests/downstream/message/messages.txt");
     let messages = fs::read_to_string(messages).expect("the messages are in the repository");
     let readme = readme();
     let shown = blocks(&readme, "text");
-    let error = shown.iter().find(|block| block.starts_with("error: "));
-    let error = error.expect("the README shows a message");
-    assert!(messages.contains(error.as_str()), "{error}");
+    let errors = shown.iter().filter(|block| block.starts_with("error: "));
+    for error in errors.clone() {
+        assert!(messages.contains(error.as_str()), "{error}");
+    }
+    assert_eq!(errors.count(), 2);
 }

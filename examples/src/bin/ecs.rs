@@ -8,7 +8,14 @@ use std::error::Error;
 
 use policy_catalog::managed;
 use policy_catalog::{cloudwatch, ec2, ecr, ecs, elasticloadbalancing, iam, logs, ssm, sts};
-use policy_eval::{Context, Decision, Explanation, Policy, Principal, Request, action, explain};
+use policy_eval::{
+    Context, ContextKey, Decision, Explanation, Policy, Principal, Request, action, explain,
+};
+
+/// The tag that a stack gives to what it makes. Keys of tags have no constants, since
+/// anybody can add one.
+const STACK_NAME: ContextKey<'static> =
+    ContextKey::from_static("ec2:ResourceTag/aws:cloudformation:stack-name");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let alice = Principal::parse("arn:aws:iam::111122223333:user/alice")?;
@@ -19,10 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let to_ec2 = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "ec2.amazonaws.com")])?;
     let to_lambda = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "lambda.amazonaws.com")])?;
     let for_ecs = Context::new(&[(iam::keys::AWS_SERVICE_NAME, "ecs.amazonaws.com")])?;
-    let of_ecs = Context::new(&[(
-        ec2::keys::RESOURCE_TAG_AWS_CLOUDFORMATION_STACK_NAME,
-        "EC2ContainerService-web",
-    )])?;
+    let of_ecs = Context::new(&[(STACK_NAME, "EC2ContainerService-web")])?;
 
     let may = |action, resource| Request::new(action, resource).by(&alice);
     let pass_admin_to_lambda = may(iam::PASS_ROLE, ADMIN_ROLE).with(&to_lambda);
@@ -36,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("write logs", may(logs::PUT_LOG_EVENTS, LOG_STREAM)),
         ("register a target", may(elasticloadbalancing::REGISTER_TARGETS, TARGET_GROUP)),
         ("create an alarm", may(cloudwatch::PUT_METRIC_ALARM, ALARM)),
-        ("describe EC2 instances", may(action!("ec2:DescribeInstances"), Request::NO_RESOURCE)),
+        ("describe EC2 instances", may(ec2::DESCRIBE_INSTANCES, Request::NO_RESOURCE)),
         ("delete a subnet", may(ec2::DELETE_SUBNET, SUBNET)),
         ("delete a route table", may(ec2::DELETE_ROUTE_TABLE, ROUTE_TABLE)),
         ("  of a stack that ECS made", may(ec2::DELETE_ROUTE_TABLE, ROUTE_TABLE).with(&of_ecs)),

@@ -7,7 +7,9 @@
 use std::error::Error;
 
 use policy_catalog::{ecs, iam};
-use policy_eval::{Context, ContextKey, Policies, Policy, Principal, Request};
+use policy_eval::arn::{Partition, Region};
+use policy_eval::global::SECURE_TRANSPORT;
+use policy_eval::{AccountId, Context, ContextKey, Policies, Policy, Principal, Request};
 use policy_eval::{action, explain, include_policy, policy};
 
 /// What a robot may do: run builds in the cluster of its team, watch them, pass them one
@@ -40,25 +42,33 @@ static LOGS: Policy = policy!({
 static BOTH: Policies = Policies::new().identity(&[&ROBOT]).resource(&LOGS);
 
 const TEAM: ContextKey = ContextKey::from_static("aws:PrincipalTag/team");
-const CLUSTER: ContextKey = ContextKey::from_static("ecs:cluster");
-const ENCRYPTED: ContextKey = ContextKey::from_static("aws:SecureTransport");
+const HOME: AccountId = AccountId::from_static("111122223333");
+const IRELAND: Region = Region::from_static("eu-west-1");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let robot = Principal::parse("arn:aws:sts::111122223333:assumed-role/build-robot/run-4711")?;
     let shop = Principal::parse("arn:aws:sts::111122223333:assumed-role/shop/web")?;
 
-    let in_its_cluster = Context::new(&[(TEAM, "payments"), (CLUSTER, PAYMENTS)])?;
-    let in_another = Context::new(&[(TEAM, "payments"), (CLUSTER, CHECKOUT)])?;
-    let of_no_team = Context::new(&[(CLUSTER, PAYMENTS)])?;
+    // Each part is checked: `cluster("a/b")` is an error.
+    let cluster = |name| ecs::arn::cluster(Partition::AWS, IRELAND, HOME, name);
+    let payments = cluster("payments")?.to_string();
+    let checkout = cluster("checkout")?.to_string();
+    let in_its_cluster = [(TEAM, "payments"), ecs::keys::cluster(&payments)];
+    let in_another = [(TEAM, "payments"), ecs::keys::cluster(&checkout)];
+    let of_no_team = [ecs::keys::cluster(&payments)];
+
+    let in_its_cluster = Context::new(&in_its_cluster)?;
+    let in_another = Context::new(&in_another)?;
+    let of_no_team = Context::new(&of_no_team)?;
     let of_payments = Context::new(&[(TEAM, "payments")])?;
     let to_tasks = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "ecs-tasks.amazonaws.com")])?;
     let to_lambda = Context::new(&[(iam::keys::PASSED_TO_SERVICE, "lambda.amazonaws.com")])?;
-    let over_http = Context::new(&[(ENCRYPTED, "false")])?;
-    let of_payments_over_http = Context::new(&[(TEAM, "payments"), (ENCRYPTED, "false")])?;
+    let over_http = Context::new(&[(SECURE_TRANSPORT, "false")])?;
+    let of_payments_over_http = Context::new(&[(TEAM, "payments"), (SECURE_TRANSPORT, "false")])?;
 
-    // `ecs::RUN_TSK` and `action!("ecs.DescribeTasks")` do not compile either.
+    // `ecs::RUN_TSK` and `action!("s3:GetObjects")` do not compile either.
     let may = |action, resource| Request::new(action, resource).by(&robot);
-    let watch = may(action!("ecs:DescribeTasks"), TASK);
+    let watch = may(ecs::DESCRIBE_TASKS, TASK);
     let read = |log| may(action!("s3:GetObject"), log).with(&of_payments);
 
     println!("The robot of the team `payments`, by policies/build-robot.json:");
@@ -106,8 +116,6 @@ fn print_decisions(policy: &Policy, requests: &[(&str, Request)]) {
 const BUILD: &str = "arn:aws:ecs:eu-west-1:111122223333:task-definition/build-shop:12";
 const SHOP: &str = "arn:aws:ecs:eu-west-1:111122223333:task-definition/shop:12";
 const TASK: &str = "arn:aws:ecs:eu-west-1:111122223333:task/payments/0123456789abcdef";
-const PAYMENTS: &str = "arn:aws:ecs:eu-west-1:111122223333:cluster/payments";
-const CHECKOUT: &str = "arn:aws:ecs:eu-west-1:111122223333:cluster/checkout";
 const BUILD_ROLE: &str = "arn:aws:iam::111122223333:role/build";
 const ADMIN_ROLE: &str = "arn:aws:iam::111122223333:role/admin";
 const PAYMENTS_LOG: &str = "arn:aws:s3:::build-logs/payments/12.txt";

@@ -6,7 +6,7 @@
 
 use std::error::Error;
 
-use policy_catalog::ecs;
+use policy_catalog::{ecs, iam};
 use policy_eval::global::{PRINCIPAL_IS_AWS_SERVICE, PRINCIPAL_ORG_ID, REQUESTED_REGION};
 use policy_eval::{AccountId, Context, Policies, Policy, Principal, Request};
 use policy_eval::{action, include_policy, policy};
@@ -95,7 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let may = |action, resource| Request::new(action, resource).by(&ALICE);
     let run = may(ecs::RUN_TASK, TASK_DEFINITION).with(&AMERICA);
-    let create = may(action!("iam:CreateRole"), ROLE).with(&AMERICA);
+    let create = may(iam::CREATE_ROLE, ROLE).with(&AMERICA);
     let fence = BEHIND_THE_FENCE;
     println!("Behind the fence:");
     #[rustfmt::skip] // A request is a line.
