@@ -64,11 +64,11 @@ mod load;
 mod set;
 
 pub use policy_compiler::{
-    Code, Compiled, Finding, Findings, LabelledSpan, MAX_BYTES, Options, Severity, Source, Span,
-    line_and_column,
+    Code, Compiled, CompiledTogether, Finding, Findings, LabelledSpan, MAX_BYTES, Options,
+    Severity, Source, Span, line_and_column,
 };
 
 pub use error::{LoadError, LoadSetError, render};
 pub use live::{LivePolicySet, Snapshot};
-pub use load::{load, load_file};
+pub use load::{load, load_file, load_together};
 pub use set::PolicySet;

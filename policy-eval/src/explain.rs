@@ -115,7 +115,7 @@ pub fn explain<'p>(policies: impl Into<Policies<'p>>, request: &Request<'_>) -> 
         .filter(|heard| heard.applies() && heard.statement.effect() == decides)
         .map(Heard::matched)
         .collect();
-    matched.sort_by_key(|matched| (matched.place, matched.statement.position()));
+    matched.sort_by_key(|matched| (matched.place, matched.statement.index()));
     Explanation {
         decision,
         granted_by,
@@ -369,7 +369,8 @@ impl<'p> AskedKey<'p> {
         self.key
     }
 
-    /// The policies that asked.
+    /// The policies that asked; one compiled from several documents comes once for each of
+    /// these that did.
     #[must_use]
     pub fn asked_by(&self) -> &[Place] {
         &self.places
@@ -391,11 +392,11 @@ fn add_others<'p>(
 ) {
     let mut known: BTreeSet<(Place, usize)> = statements
         .iter()
-        .map(|heard| (heard.place, heard.statement.position()))
+        .map(|heard| (heard.place, heard.statement.index()))
         .collect();
     for (place, policy) in policies.iter() {
         for statement in policy.statements_of_service(&request.action()) {
-            if known.insert((place, statement.position())) {
+            if known.insert((place, statement.index())) {
                 statements.push(Heard::of_others(place, statement));
             }
         }

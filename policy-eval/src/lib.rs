@@ -18,7 +18,7 @@ mod serialize;
 
 pub use policy_core::{
     AccountId, Action, Condition, Context, ContextError, ContextKey, ContextSource, Decision,
-    Effect, Element, Layer, Misplaced, Operand, ParseAccountIdError, ParseActionError,
+    Document, Effect, Element, Layer, Misplaced, Operand, ParseAccountIdError, ParseActionError,
     ParsePrincipalError, Place, Policies, Policy, PolicyType, Principal, PrincipalKind, Request,
     RequestError, Statement, Texts, Values, operator,
 };

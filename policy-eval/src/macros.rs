@@ -199,6 +199,30 @@ macro_rules! policy {
 /// and hold for every file; there is no `name`, since each policy is
 /// [called](crate::Policy::name) as its file, without `.json`.
 ///
+/// # All of them at once
+///
+/// With the option `together = true` the module also has `TOGETHER`: one policy that decides
+/// as all of them do together, and [tells](crate::Policy::allowing) which of them allow a
+/// request. A decision looks at the statements that may be about its action and its resource, so
+/// it hardly costs more if there are more files. The tables are there twice then, in each policy
+/// and in `TOGETHER`; what a program does not use is left out of it. It has to make sense for the
+/// policies to count as one: those of a caller, or of one resource, or the SCPs of one level.
+///
+/// ```
+/// policy_eval::policy_dir!("../policies", together = true);
+/// # fn main() {
+/// use policy_eval::{Request, action};
+///
+/// let request = Request::new(action!("ecs:RunTask"), "*");
+/// let by_all = policies::TOGETHER.evaluate(&request).is_allowed();
+/// let by_one = policies::ALL.iter().any(|(_, policy)| policy.evaluate(&request).is_allowed());
+/// assert_eq!(by_all, by_one);
+/// let n_mentioning = policies::TOGETHER.mentioning(&request.action()).count();
+/// assert_eq!(policies::TOGETHER.documents().count(), policies::ALL.len());
+/// assert!(n_mentioning <= policies::ALL.len());
+/// # }
+/// ```
+///
 /// # New files
 ///
 /// Editing a file rebuilds the crate. For a new file to do so, cargo has to watch the

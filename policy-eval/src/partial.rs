@@ -118,6 +118,10 @@ pub fn evaluate_partially<'p>(
 /// meaning. The wording of messages may change.
 #[derive(Clone, Debug)]
 #[must_use]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is looked at and dropped; a box would be one more allocation"
+)]
 pub enum Partial<'p> {
     /// The outcome, whatever the unknown keys turn out to be.
     Decided(Decision),

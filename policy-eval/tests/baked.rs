@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use policy_compiler::{Code, Compiled, Options, Source, compile, render};
-use policy_eval::{Policy, PolicyType, policy_dir};
+use policy_eval::{Action, Decision, Policy, PolicyType, policy, policy_dir};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
@@ -135,6 +135,53 @@ fn build(name: &str, text: &str, options: Options) -> Compiled {
         let errors = findings.errors().map(|finding| render(finding, &source));
         panic!("{}", errors.collect::<Vec<_>>().join("\n"))
     })
+}
+
+/// What needs nothing of a request is known when the program is compiled, in every way in
+/// which an action is looked up.
+#[test]
+fn decisions_that_need_no_request_are_constants() {
+    const POLICY: Policy = policy!({
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": ["ecs:RunTask", "ecs:Describe*", "s3:*"], "Resource": "*" },
+            { "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*" },
+            {
+                "Effect": "Allow",
+                "Action": "application-autoscaling:DescribeScalableTargets*",
+                "Resource": "*"
+            },
+            { "Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:*:jobs" }
+        ]
+    });
+    const fn is(action: &'static str, decision: Option<Decision>) -> bool {
+        matches!(
+            (POLICY.always(&Action::from_static(action)), decision),
+            (Some(Decision::Allow), Some(Decision::Allow))
+                | (Some(Decision::ImplicitDeny), Some(Decision::ImplicitDeny))
+                | (Some(Decision::ExplicitDeny), Some(Decision::ExplicitDeny))
+                | (None, None)
+        )
+    }
+    const {
+        let nothing = Some(Decision::ImplicitDeny);
+        assert!(is("ecs:RunTask", Some(Decision::Allow)));
+        assert!(is("ECS:runtask", Some(Decision::Allow)));
+        assert!(is("ecs:DescribeTasks", Some(Decision::Allow)));
+        assert!(is("ecs:StopTask", nothing));
+        assert!(is("s3:GetObject", Some(Decision::Allow)));
+        assert!(is("s3:DeleteObject", Some(Decision::ExplicitDeny)));
+        assert!(is(
+            "application-autoscaling:DescribeScalableTargets",
+            Some(Decision::Allow)
+        ));
+        assert!(is(
+            "application-autoscaling:DescribeScalableTarget",
+            nothing
+        ));
+        assert!(is("iam:PassRole", nothing));
+        assert!(is("sqs:SendMessage", None));
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@
 
 mod support;
 
-use policy_eval::{Decision, PolicyType};
+use policy_eval::{Action, Decision, PolicyType, Request};
 use policy_oracle::generate;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -52,6 +52,24 @@ fn everything(effect: &str, policy_type: PolicyType) -> Value {
         }
         _ => json!({"Effect": effect, "Action": "*", "Resource": "*"}),
     }
+}
+
+#[test]
+fn what_always_holds_is_the_decision_on_every_request() {
+    law(|policy_type, document, request| {
+        let compiled = support::build(&document, policy_type);
+        let policy = compiled.policy();
+        let action = Action::parse(&request.action).expect("an action");
+        let Some(always) = policy.always(&action) else {
+            return Ok(());
+        };
+        // Of nobody in particular, and on any resource.
+        for resource in [request.resource.as_str(), "*", "arn:aws:s3:::docs/plan.pdf"] {
+            let request = Request::new(action, resource);
+            prop_assert_eq!(policy.evaluate(&request), always);
+        }
+        Ok(())
+    });
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub(crate) struct Arguments<S> {
     services: Vec<LitStr>,
     /// The name of the module that `policy_dir!` makes.
     pub(crate) module: Option<Ident>,
+    /// Whether it also compiles all policies into one.
+    pub(crate) together: bool,
 }
 
 /// What a macro takes.
@@ -37,7 +39,7 @@ pub(crate) struct Form {
 }
 
 /// Every option, with an example.
-const OPTIONS: [(&str, &str); 7] = [
+const OPTIONS: [(&str, &str); 8] = [
     ("type", "type = resource"),
     ("allow", "allow = [unknown_action]"),
     ("vendored", "vendored = true"),
@@ -45,6 +47,7 @@ const OPTIONS: [(&str, &str); 7] = [
     ("wide_stars", "wide_stars = true"),
     ("name", "name = \"build-robot\""),
     ("module", "module = policies"),
+    ("together", "together = true"),
 ];
 
 /// Splits off the crate's path, which the front door puts before a semicolon. It is
@@ -97,6 +100,7 @@ impl<S: Parse> Arguments<S> {
             is_vendored: settings.is_vendored,
             services: settings.services,
             module: settings.module,
+            together: settings.together,
         })
     }
 
@@ -132,6 +136,7 @@ struct Settings {
     wide_stars: bool,
     policy_name: Option<String>,
     module: Option<Ident>,
+    together: bool,
 }
 
 impl Settings {
@@ -172,14 +177,15 @@ impl Settings {
                 let files = list(input).map_err(|error| written(error, at_end))?;
                 self.services = files.into_iter().collect();
             }
-            "vendored" | "wide_stars" => {
+            "vendored" | "wide_stars" | "together" => {
                 let yes = input.parse::<LitBool>();
                 let yes = yes.map_err(|error| written(error, at_end))?.value();
-                if name == "vendored" {
-                    self.is_vendored = yes;
-                } else {
-                    self.wide_stars = yes;
-                }
+                let setting = match name.to_string().as_str() {
+                    "vendored" => &mut self.is_vendored,
+                    "wide_stars" => &mut self.wide_stars,
+                    _ => &mut self.together,
+                };
+                *setting = yes;
             }
             "name" => {
                 let literal = input.parse::<LitStr>();

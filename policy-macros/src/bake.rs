@@ -1,13 +1,13 @@
 //! Compiled form -> tokens of the same value.
 
-use policy_core::Policy;
 use policy_core::form::{
-    Candidate, Condition, DecimalOperand, HashTable, Key, NamePattern, PrincipalEntry,
-    PrincipalPart, ResourcePart, Row, Slice, Slot, Statement, Tables, Template, TimestampOperand,
-    Token, Variable,
+    Alternatives, Bound, Branch, Candidate, Condition, DecimalOperand, Document, HashTable, Key,
+    Prefix, PrincipalEntry, PrincipalPart, ResourcePart, Row, Service, Slice, Slot, Statement,
+    Tables, Template, TimestampOperand, Token, Variable,
 };
 use policy_core::operator::Operator;
 use policy_core::value::AddressBlock;
+use policy_core::{Decision, Policy};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 
@@ -70,12 +70,14 @@ impl Bake for bool {
 impl Bake for Tables<'_> {
     fn bake(&self) -> TokenStream {
         let Tables {
-            name,
             policy_type,
             text,
+            documents,
             actions,
             services,
+            bounds,
             rows,
+            branches,
             candidates,
             patterns,
             statements,
@@ -91,8 +93,11 @@ impl Bake for Tables<'_> {
             booleans,
         } = self;
         let policy_type = variant(policy_type);
+        let documents = documents.bake();
         let [actions, services] = [actions.bake(), services.bake()];
+        let bounds = bounds.bake();
         let rows = rows.bake();
+        let branches = branches.bake();
         let candidates = candidates.bake();
         let patterns = patterns.bake();
         let statements = statements.bake();
@@ -107,12 +112,14 @@ impl Bake for Tables<'_> {
         let blocks = blocks.bake();
         let booleans = booleans.bake();
         quote!(Tables {
-            name: #name,
             policy_type: PolicyType::#policy_type,
             text: #text,
+            documents: #documents,
             actions: #actions,
             services: #services,
+            bounds: #bounds,
             rows: #rows,
+            branches: #branches,
             candidates: #candidates,
             patterns: #patterns,
             statements: #statements,
@@ -130,33 +137,97 @@ impl Bake for Tables<'_> {
     }
 }
 
-impl Bake for HashTable<'_> {
+impl Bake for Document {
     fn bake(&self) -> TokenStream {
-        let HashTable {
-            seed,
-            pilots,
-            remap,
-            slots,
-            overflow,
-        } = self;
-        let seed = seed.bake();
-        let pilots = Literal::byte_string(pilots);
-        let [remap, slots, overflow] = [remap.bake(), slots.bake(), overflow.bake()];
-        quote!(HashTable {
-            seed: #seed,
-            pilots: #pilots,
-            remap: #remap,
-            slots: #slots,
-            overflow: #overflow,
-        })
+        let Document { name, statements } = self;
+        let [name, statements] = [name.bake(), statements.bake()];
+        quote!(Document { name: #name, statements: #statements })
+    }
+}
+
+impl<T: Bake> Bake for HashTable<'_, T> {
+    fn bake(&self) -> TokenStream {
+        let HashTable { slots, overflow } = self;
+        let [slots, overflow] = [slots.bake(), overflow.bake()];
+        quote!(HashTable { slots: #slots, overflow: #overflow })
     }
 }
 
 impl Bake for Slot {
     fn bake(&self) -> TokenStream {
-        let Slot { hash, name, row } = self;
+        let Slot {
+            packed,
+            hash,
+            name,
+            row,
+            factor,
+            settled,
+        } = self;
+        let [first, second] = packed.numbers().map(Literal::u128_unsuffixed);
         let [hash, name, row] = [hash.bake(), name.bake(), row.bake()];
-        quote!(Slot { hash: #hash, name: #name, row: #row })
+        let factor = factor.bake();
+        let settled = settled.bake();
+        quote!(Slot {
+            packed: Packed::from_numbers([#first, #second]),
+            hash: #hash,
+            name: #name,
+            row: #row,
+            factor: #factor,
+            settled: #settled,
+        })
+    }
+}
+
+impl Bake for Option<Decision> {
+    fn bake(&self) -> TokenStream {
+        match self {
+            None => quote!(::core::option::Option::None),
+            Some(decision) => {
+                let decision = variant(decision);
+                quote!(::core::option::Option::Some(Decision::#decision))
+            }
+        }
+    }
+}
+
+impl Bake for Service {
+    fn bake(&self) -> TokenStream {
+        let Service {
+            hash,
+            name,
+            prefix,
+            row,
+            bounds,
+            factor,
+        } = self;
+        let [hash, name, row] = [hash.bake(), name.bake(), row.bake()];
+        let [bounds, factor] = [bounds.bake(), factor.bake()];
+        let prefix = prefix.bake();
+        quote!(Service {
+            hash: #hash,
+            name: #name,
+            prefix: #prefix,
+            row: #row,
+            bounds: #bounds,
+            factor: #factor,
+        })
+    }
+}
+
+impl Bake for Prefix {
+    fn bake(&self) -> TokenStream {
+        let Prefix { bytes, mask } = self;
+        let [bytes, mask] = [bytes, mask].map(|word| Literal::u128_unsuffixed(*word));
+        quote!(Prefix { bytes: #bytes, mask: #mask })
+    }
+}
+
+impl Bake for Bound {
+    fn bake(&self) -> TokenStream {
+        let Bound { head, rest, row } = self;
+        let head = Literal::u128_unsuffixed(*head);
+        let [rest, row] = [rest.bake(), row.bake()];
+        quote!(Bound { head: #head, rest: #rest, row: #row })
     }
 }
 
@@ -171,12 +242,41 @@ impl Bake for Slice {
 impl Bake for Row {
     fn bake(&self) -> TokenStream {
         let Row {
-            outcome,
+            settled,
             candidates,
+            n_denying,
+            is_allowed,
+            branches,
         } = self;
-        let outcome = variant(outcome);
-        let candidates = candidates.bake();
-        quote!(Row { outcome: Outcome::#outcome, candidates: #candidates })
+        let settled = settled.bake();
+        let [candidates, n_denying] = [candidates.bake(), n_denying.bake()];
+        let branches = branches.bake();
+        quote!(Row {
+            settled: #settled,
+            candidates: #candidates,
+            n_denying: #n_denying,
+            is_allowed: #is_allowed,
+            branches: #branches,
+        })
+    }
+}
+
+impl Bake for Branch {
+    fn bake(&self) -> TokenStream {
+        let Branch {
+            text,
+            parent,
+            candidates,
+            n_denying,
+        } = self;
+        let [text, parent] = [text.bake(), parent.bake()];
+        let [candidates, n_denying] = [candidates.bake(), n_denying.bake()];
+        quote!(Branch {
+            text: #text,
+            parent: #parent,
+            candidates: #candidates,
+            n_denying: #n_denying,
+        })
     }
 }
 
@@ -184,38 +284,32 @@ impl Bake for Candidate {
     fn bake(&self) -> TokenStream {
         let Candidate {
             statement,
+            document,
             patterns,
             negated,
         } = self;
-        let [statement, patterns, negated] = [statement.bake(), patterns.bake(), negated.bake()];
-        quote!(Candidate { statement: #statement, patterns: #patterns, negated: #negated })
-    }
-}
-
-impl Bake for NamePattern {
-    fn bake(&self) -> TokenStream {
-        match self {
-            NamePattern::Prefix(text) => {
-                let text = text.bake();
-                quote!(NamePattern::Prefix(#text))
-            }
-            NamePattern::Wildcards(text) => {
-                let text = text.bake();
-                quote!(NamePattern::Wildcards(#text))
-            }
-        }
+        let [statement, document] = [statement.bake(), document.bake()];
+        let [patterns, negated] = [patterns.bake(), negated.bake()];
+        quote!(Candidate {
+            statement: #statement,
+            document: #document,
+            patterns: #patterns,
+            negated: #negated,
+        })
     }
 }
 
 impl Bake for Statement {
     fn bake(&self) -> TokenStream {
         let Statement {
+            document,
             effect,
             sid,
             principal,
             resource,
             conditions,
         } = self;
+        let document = document.bake();
         let effect = variant(effect);
         let [sid, principal, resource, conditions] = [
             sid.bake(),
@@ -224,6 +318,7 @@ impl Bake for Statement {
             conditions.bake(),
         ];
         quote!(Statement {
+            document: #document,
             effect: Effect::#effect,
             sid: #sid,
             principal: #principal,
@@ -309,11 +404,53 @@ impl Bake for Key {
     }
 }
 
+impl Bake for Alternatives {
+    fn bake(&self) -> TokenStream {
+        let Alternatives { written, tested } = self;
+        let [written, tested] = [written.bake(), tested.bake()];
+        quote!(Alternatives { written: #written, tested: #tested })
+    }
+}
+
 impl Bake for Template {
     fn bake(&self) -> TokenStream {
-        let Template { tokens, variables } = self;
-        let [tokens, variables] = [tokens.bake(), variables.bake()];
-        quote!(Template { tokens: #tokens, variables: #variables })
+        match self {
+            Template::Exact(text) => {
+                let text = text.bake();
+                quote!(Template::Exact(#text))
+            }
+            Template::Prefix(text) => {
+                let text = text.bake();
+                quote!(Template::Prefix(#text))
+            }
+            Template::Fields {
+                text,
+                beginning,
+                fields,
+                is_open,
+            } => {
+                let [text, beginning] = [text.bake(), beginning.bake()];
+                let [fields, is_open] = [fields.bake(), is_open.bake()];
+                quote!(Template::Fields {
+                    text: #text,
+                    beginning: #beginning,
+                    fields: #fields,
+                    is_open: #is_open,
+                })
+            }
+            Template::Forwards { tokens, variables } => {
+                let [tokens, variables] = [tokens.bake(), variables.bake()];
+                quote!(Template::Forwards { tokens: #tokens, variables: #variables })
+            }
+            Template::General { tokens, variables } => {
+                let [tokens, variables] = [tokens.bake(), variables.bake()];
+                quote!(Template::General { tokens: #tokens, variables: #variables })
+            }
+            Template::Set(templates) => {
+                let templates = templates.bake();
+                quote!(Template::Set(#templates))
+            }
+        }
     }
 }
 

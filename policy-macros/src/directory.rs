@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policy_compiler::{Options, Source, compile, policy_files};
+use policy_compiler::{Code, Findings, Options, Source, compile, compile_together, policy_files};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -22,6 +22,7 @@ const POLICY_DIR: Form = Form {
         "services",
         "wide_stars",
         "module",
+        "together",
     ],
     refused: &[(
         "name",
@@ -30,8 +31,9 @@ const POLICY_DIR: Form = Form {
     )],
 };
 
-/// What the module has beside its policies.
-const LIST: &str = "ALL";
+/// What the module has beside its policies: the name, and what it is.
+const LIST: (&str, &str) = ("ALL", "the list of all policies");
+const TOGETHER: (&str, &str) = ("TOGETHER", "all policies compiled into one");
 
 pub(crate) fn policy_dir(input: TokenStream) -> TokenStream {
     let (krate, input) = split_crate(input);
@@ -50,12 +52,20 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
         krate,
         subject,
         module,
+        together,
         ..
     } = arguments;
     let directory = file::resolve(subject)?;
     let name = module_name(module.as_ref(), &directory)?;
-    let mut constants = Constants::default();
+    let mut constants = Constants {
+        reserved: vec![LIST],
+        taken: BTreeMap::new(),
+    };
+    if *together {
+        constants.reserved.push(TOGETHER);
+    }
     let mut by_name = Vec::new();
+    let mut texts = Vec::new();
     // With mistakes there, the module still has its policies, so that these are all errors.
     let (options, mut items) = match arguments.checked(subject.span()) {
         Ok((options, tracked)) => (Some(options), tracked),
@@ -65,13 +75,26 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
         match constants.of(&file) {
             Ok((stem, constant)) => {
                 let options = options.as_ref().map(|options| options.clone().name(&*stem));
-                items.extend(item(krate, subject, options.as_ref(), &file, &constant));
+                let text = file.read_policy();
+                let options = options.as_ref();
+                items.extend(item(
+                    krate,
+                    subject,
+                    options,
+                    &file,
+                    text.as_deref(),
+                    &constant,
+                ));
+                texts.extend(text.ok().map(|text| (stem.clone(), text)));
                 by_name.push(quote!((#stem, &#constant)));
             }
             Err(message) => items.extend(error(subject.span(), &message)),
         }
     }
-    let list = Ident::new(LIST, Span::call_site());
+    if *together {
+        items.extend(all_together(krate, subject, options.as_ref(), &texts));
+    }
+    let list = Ident::new(LIST.0, Span::call_site());
     let doc = format!("The policies of `{}`.", directory.display_name);
     Ok(quote! {
         #[doc = #doc]
@@ -99,17 +122,18 @@ fn item(
     subject: &LitStr,
     options: Option<&Options>,
     file: &File,
+    text: Result<&str, &String>,
     constant: &Ident,
 ) -> TokenStream {
-    let (policy, mistakes) = match (options, file.read_policy()) {
+    let (policy, mistakes) = match (options, text) {
         (None, _) => (denies(krate), TokenStream::new()),
-        (_, Err(message)) => (denies(krate), error(subject.span(), &message)),
-        (Some(options), Ok(text)) => match compile(&text, options) {
+        (_, Err(message)) => (denies(krate), error(subject.span(), message)),
+        (Some(options), Ok(text)) => match compile(text, options) {
             Ok(compiled) => (bake(krate, &compiled.policy()), TokenStream::new()),
             Err(findings) => {
                 let source = Source {
                     name: &file.display_name,
-                    text: &text,
+                    text,
                 };
                 let errors = errors(&findings, options, &source, |_| subject.span());
                 (denies(krate), errors)
@@ -126,13 +150,49 @@ fn item(
     }
 }
 
+/// All policies in one, which denies if there is a mistake anywhere. One in a policy is reported
+/// where that is compiled alone.
+fn all_together(
+    krate: &TokenStream,
+    subject: &LitStr,
+    options: Option<&Options>,
+    texts: &[(String, String)],
+) -> TokenStream {
+    let sources: Vec<Source<'_>> = texts
+        .iter()
+        .map(|(name, text)| Source { name, text })
+        .collect();
+    let (policy, mistake) = match options.map(|options| compile_together(&sources, options)) {
+        Some(Ok(compiled)) => (bake(krate, &compiled.policy()), TokenStream::new()),
+        Some(Err(findings)) if findings.iter().any(is_too_large) => {
+            let message = "the policies are too many, or too large, to be compiled into one; \
+                           leave out `together = true`, or split the directory";
+            (denies(krate), error(subject.span(), message))
+        }
+        Some(Err(_)) | None => (denies(krate), TokenStream::new()),
+    };
+    let name = Ident::new(TOGETHER.0, Span::call_site());
+    quote! {
+        #mistake
+        /// All policies of the module, compiled into one: it decides as all of them do together,
+        /// in the time that one takes.
+        pub static #name: #krate::Policy<'static> = #policy;
+    }
+}
+
+fn is_too_large(findings: &Findings) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.code() == Code::TooLarge)
+}
+
 fn denies(krate: &TokenStream) -> TokenStream {
     quote!(#krate::Policy::EMPTY)
 }
 
 /// The constants given away so far, with the files that they are for.
-#[derive(Default)]
 struct Constants {
+    reserved: Vec<(&'static str, &'static str)>,
     taken: BTreeMap<String, String>,
 }
 
@@ -147,9 +207,9 @@ impl Constants {
             ));
         };
         let text = constant.to_string();
-        if text == LIST {
+        if let Some((_, what)) = self.reserved.iter().find(|(name, _)| text == *name) {
             return Err(format!(
-                "`{file_name}` would be `{LIST}`, which is the list of all policies; rename it"
+                "`{file_name}` would be `{text}`, which is {what}; rename it"
             ));
         }
         if let Some(other) = self.taken.insert(text, file_name.clone()) {

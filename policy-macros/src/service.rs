@@ -7,7 +7,8 @@ mod keys;
 mod tables;
 
 use policy_compiler::{PerfectHashBuf, Reference, Service, ServiceAction, ServiceBuf, prefixes};
-use policy_core::{Action, form};
+use policy_core::Action;
+use policy_core::form::{self, Packed};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -154,11 +155,12 @@ fn constant(
 ) -> Option<TokenStream> {
     let wire = format!("{}:{}", service.prefix, action.name);
     let hash = Literal::u64_unsuffixed(form::action_hash(&Action::parse(&wire).ok()?));
+    let packed = packed(&wire);
     let doc = docs.action(&wire, action);
     Some(quote! {
         #[doc = #doc]
         #[doc(alias = #wire)]
-        pub const #name: Action<'static> = action(#wire, #hash);
+        pub const #name: Action<'static> = action(#wire, #hash, #packed);
     })
 }
 
@@ -170,8 +172,8 @@ fn maker(krate: &TokenStream, service: &Service) -> TokenStream {
     quote! {
         use #krate::Action;
 
-        const fn action(text: &'static str, hash: u64) -> Action<'static> {
-            Action::from_parts(text, #colon, #service_hash, hash)
+        const fn action(text: &'static str, hash: u64, packed: [u128; 2]) -> Action<'static> {
+            Action::from_parts(text, #colon, #service_hash, hash, packed)
         }
     }
 }
@@ -182,5 +184,13 @@ pub(crate) fn value(action: &Action<'_>) -> TokenStream {
     let colon = action.service().len();
     let service_hash = form::service_hash(action.service());
     let hash = form::action_hash(action);
-    quote!(Action::from_parts(#text, #colon, #service_hash, #hash))
+    let packed = packed(text);
+    quote!(Action::from_parts(#text, #colon, #service_hash, #hash, #packed))
+}
+
+/// The numbers of a name.
+fn packed(name: &str) -> TokenStream {
+    let packed = Packed::of(name).unwrap_or(Packed::NOT_PACKED);
+    let numbers = packed.numbers().map(Literal::u128_unsuffixed);
+    quote!([#(#numbers),*])
 }

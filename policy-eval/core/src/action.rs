@@ -3,7 +3,10 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+mod text;
+
 use crate::fold;
+use crate::packed::Packed;
 
 /// One concrete action of one service, such as `ecs:RunTask`.
 ///
@@ -23,12 +26,15 @@ use crate::fold;
 /// ```
 #[derive(Clone, Copy)]
 pub struct Action<'a> {
-    // INVARIANT: fits the grammar of A-1 without wildcards; the hashes are those of `text`.
+    // INVARIANT: fits the grammar of A-1 without wildcards; the numbers are those of `text`.
     text: &'a str,
     // Where the colon is.
     colon: usize,
+    // 0 for an action that was parsed: few look-ups need it, and they work it out.
     service_hash: u64,
     hash: u64,
+    // That of a constant, if it is not too long.
+    packed: Packed,
 }
 
 impl Action<'static> {
@@ -43,7 +49,14 @@ impl Action<'static> {
     #[expect(clippy::panic, reason = "documented; the fallible form is `parse`")]
     pub const fn from_static(text: &'static str) -> Self {
         match Action::parse(text) {
-            Ok(action) => action,
+            Ok(action) => Action {
+                service_hash: action.hash_of_service(),
+                packed: match Packed::of(text) {
+                    Some(packed) => packed,
+                    None => Packed::NOT_PACKED,
+                },
+                ..action
+            },
             Err(error) => panic!("{}", error.message()),
         }
     }
@@ -58,29 +71,16 @@ impl<'a> Action<'a> {
     /// and `-`, a colon, and a name of letters, digits, `_` and `-`.
     #[inline]
     pub const fn parse(text: &'a str) -> Result<Self, ParseActionError> {
-        let Some(colon) = fold::find(text.as_bytes(), b':') else {
-            return Err(mistake(text));
-        };
-        let Some((service, rest)) = text.as_bytes().split_at_checked(colon) else {
-            return Err(mistake(text));
-        };
-        let Some((_, name)) = rest.split_first() else {
-            return Err(mistake(text));
-        };
-        if matches!(service, [] | [b'-', ..])
-            || name.is_empty()
-            || !consists_of::<b'-'>(service)
-            || !consists_of::<b'_'>(name)
-        {
-            return Err(mistake(text));
+        match text::read(text.as_bytes()) {
+            Some((colon, hash)) => Ok(Action {
+                text,
+                colon: colon.get(),
+                service_hash: 0,
+                hash,
+                packed: Packed::NOT_PACKED,
+            }),
+            None => Err(mistake(text)),
         }
-        let service_hash = fold::hash(fold::START, service);
-        Ok(Action {
-            text,
-            colon,
-            service_hash,
-            hash: fold::hash(service_hash, rest),
-        })
     }
 
     /// The prefix before the colon, as written: `ecs`.
@@ -107,12 +107,49 @@ impl<'a> Action<'a> {
         self.text
     }
 
+    /// The service and the colon. As bytes, which need no look at where characters begin.
+    #[inline]
+    pub(crate) const fn prefix_bytes(&self) -> &'a [u8] {
+        match self
+            .text
+            .as_bytes()
+            .split_at_checked(self.colon.saturating_add(1))
+        {
+            Some((prefix, _)) => prefix,
+            None => &[],
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn name_bytes(&self) -> &'a [u8] {
+        match self
+            .text
+            .as_bytes()
+            .split_at_checked(self.colon.saturating_add(1))
+        {
+            Some((_, name)) => name,
+            None => &[],
+        }
+    }
+
     pub(crate) const fn service_hash(&self) -> u64 {
-        self.service_hash
+        match self.service_hash {
+            0 => self.hash_of_service(),
+            hash => hash,
+        }
+    }
+
+    #[inline(never)]
+    const fn hash_of_service(&self) -> u64 {
+        fold::hash(fold::START, self.service().as_bytes())
     }
 
     pub(crate) const fn hash(&self) -> u64 {
         self.hash
+    }
+
+    pub(crate) const fn packed(&self) -> &Packed {
+        &self.packed
     }
 
     /// An action from the parts of one. Not public API; used by the macros, since hashing in
@@ -122,12 +159,19 @@ impl<'a> Action<'a> {
     /// ones make an action that statements do not see, those that deny it included.
     #[doc(hidden)]
     #[must_use]
-    pub const fn from_parts(text: &'a str, colon: usize, service_hash: u64, hash: u64) -> Self {
+    pub const fn from_parts(
+        text: &'a str,
+        colon: usize,
+        service_hash: u64,
+        hash: u64,
+        packed: [u128; 2],
+    ) -> Self {
         Action {
             text,
             colon,
             service_hash,
             hash,
+            packed: Packed::from_numbers(packed),
         }
     }
 
@@ -138,90 +182,30 @@ impl<'a> Action<'a> {
             colon: self.colon,
             service_hash: self.service_hash,
             hash: self.hash,
+            packed: self.packed,
         })
     }
 }
 
-/// Whether there are only letters, digits, `-` and the other byte.
-#[inline]
-const fn consists_of<const OTHER: u8>(text: &[u8]) -> bool {
-    let mut rest = text;
-    while let Some((bytes, after)) = rest.split_first_chunk::<16>() {
-        if !all_are::<OTHER>(bytes) {
-            return false;
-        }
-        rest = after;
-    }
-    if rest.is_empty() {
-        return true;
-    }
-    // Bytes looked at twice do no harm.
-    if let Some(last) = text.last_chunk::<16>() {
-        return all_are::<OTHER>(last);
-    }
-    let word = fold::last_word(text, rest);
-    let word = match text.first_chunk::<8>() {
-        Some(first) => (u64::from_le_bytes(*first), word),
-        None if text.len() >= 4 => (word, word),
-        None => (word | FILL << (8 * text.len()), FILL),
-    };
-    all_are::<OTHER>(&((word.0 as u128) | ((word.1 as u128) << 64)).to_le_bytes())
-}
-
-const FILL: u64 = u64::from_le_bytes([b'a'; 8]);
-
-/// Without branches, so that the compiler does all bytes at once.
-#[inline]
-const fn all_are<const OTHER: u8>(bytes: &[u8; 16]) -> bool {
-    let mut wrong = false;
-    let mut at = 0;
-    while at < 16 {
-        #[expect(clippy::indexing_slicing, reason = "the loop ends at 16")]
-        let byte = bytes[at];
-        wrong |= !is_of::<OTHER>(byte);
-        at += 1;
-    }
-    !wrong
-}
-
-#[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "without branches")]
-const fn is_of<const OTHER: u8>(byte: u8) -> bool {
-    ((byte | 0x20).wrapping_sub(b'a') < 26)
-        | (byte.wrapping_sub(b'0') < 10)
-        | (byte == b'-')
-        | (byte == OTHER)
-}
-
 /// What is wrong with a text that is no action: the first thing that is.
 #[cold]
+#[inline(never)]
 const fn mistake(text: &str) -> ParseActionError {
     let bytes = text.as_bytes();
     let (service, name) = match fold::find(bytes, b':') {
         Some(colon) => bytes.split_at(colon),
         None => (bytes, [].as_slice()),
     };
-    let problem = match (first_wrong::<b'-'>(service), service, name) {
+    let problem = match (text::first_wrong::<b'-'>(service), service, name) {
         (Some(b'*' | b'?'), ..) => Problem::Wildcard,
         (_, _, []) => Problem::Colon,
         (Some(_), ..) | (_, [] | [b'-', ..], _) => Problem::Service,
-        (_, _, [_, name @ ..]) => match first_wrong::<b'_'>(name) {
+        (_, _, [_, name @ ..]) => match text::first_wrong::<b'_'>(name) {
             Some(b'*' | b'?') => Problem::Wildcard,
             _ => Problem::Name,
         },
     };
     ParseActionError { problem }
-}
-
-const fn first_wrong<const OTHER: u8>(text: &[u8]) -> Option<u8> {
-    let mut rest = text;
-    while let Some((byte, after)) = rest.split_first() {
-        if !is_of::<OTHER>(*byte) {
-            return Some(*byte);
-        }
-        rest = after;
-    }
-    None
 }
 
 impl PartialEq for Action<'_> {
@@ -320,9 +304,18 @@ mod tests {
     }
 
     #[test]
+    fn parsed_actions_have_the_hashes_of_constants() {
+        let parsed = Action::parse("S3-Object-Lambda:getobject").expect("an action");
+        let constant = Action::from_static("s3-object-lambda:GetObject");
+        assert_ne!(constant.service_hash, 0);
+        assert_eq!(parsed.service_hash(), constant.service_hash());
+        assert_eq!(parsed.hash(), constant.hash());
+    }
+
+    #[test]
     fn wrong_parts_do_not_panic() {
         for colon in [3, usize::MAX - 1, usize::MAX] {
-            let action = Action::from_parts("é", colon, 0, 0);
+            let action = Action::from_parts("é", colon, 0, 0, [0; 2]);
             assert_eq!((action.service(), action.name()), ("", ""));
         }
     }

@@ -1,49 +1,60 @@
 //! Conditions (C-1 … C-40).
 
+use core::cmp::Ordering;
+
 use crate::Values;
-use crate::form::Condition;
-use crate::operator::{Base, Comparison, Family, SetOperator};
+use crate::form::{Condition, SEARCHED_FROM};
+use crate::operator::{Comparison, Family, SetOperator};
 use crate::template::{Scope, count_colons};
 use crate::truth::Truth;
-use crate::value::{Address, Decimal, Timestamp};
+use crate::value::{Address, AddressBlock, Decimal, Timestamp};
 use crate::{Context, Effect};
 
-impl Scope<'_> {
+impl<'p> Scope<'p> {
     /// Whether one key satisfies one operator, for a statement of this effect: the
     /// whole of C-8 … C-37.
-    #[inline]
-    pub(crate) fn holds(&self, condition: &Condition, effect: Effect) -> Truth {
+    // As `matches_some`, a leaf with calls at the end for whatever is less common.
+    #[inline(never)]
+    pub(crate) fn holds(self, condition: &Condition, effect: Effect) -> Truth {
         let operator = condition.operator;
-        let is_text = matches!(operator.base(), Base::StringEquals | Base::StringLike);
-        if !is_text || operator.set().is_some() {
+        if !operator.compares_text() {
             return self.holds_otherwise(condition, effect);
         }
-        // Most conditions are such.
-        match self.values(condition.key) {
-            Values::Plain(value) => self.matches_some(condition.operands, value),
-            Values::Absent => operator.if_exists().into(),
-            Values::List(_) => Truth::No,
-            Values::Unknown => Truth::Perhaps,
+        let Some(key) = self.tables.keys.get(condition.key as usize) else {
+            return self.holds_otherwise(condition, effect);
+        };
+        match self.context.by_hash(key.hash) {
+            Some((of_context, value)) if of_context.is_spelled(key.name, self.tables.text) => {
+                self.matches_some(condition.operands.tested, value)
+            }
+            None if self.context.is_plain() => operator.if_exists().into(),
+            _ => self.holds_otherwise(condition, effect),
         }
     }
 
     #[inline(never)]
-    fn holds_otherwise(&self, condition: &Condition, effect: Effect) -> Truth {
+    fn holds_otherwise(self, condition: &Condition, effect: Effect) -> Truth {
         let operator = condition.operator;
-        let is_null = operator.base().family() == Family::Null;
-        if let (true, Some(set)) = (is_null, operator.set()) {
-            return (set == SetOperator::ForAllValues).into();
-        }
-        let values = self.values(condition.key);
-        if matches!(values, Values::Unknown) {
-            return Truth::Perhaps;
-        }
-        let is_absent = matches!(values, Values::Absent);
-        if is_null {
-            return self.booleans(condition).contains(&is_absent).into();
-        }
+        let (family, set) = (operator.base().family(), operator.set());
+        let values = match (family, set) {
+            (Family::Null, Some(set)) => return (set == SetOperator::ForAllValues).into(),
+            _ => self.values(condition.key),
+        };
+        let values = match (values, set) {
+            (Values::Unknown, _) => return Truth::Perhaps,
+            (values, None) if family == Family::Null => {
+                let is_absent = matches!(values, Values::Absent);
+                return self.booleans(condition).contains(&is_absent).into();
+            }
+            (Values::Absent, Some(set)) => return (set == SetOperator::ForAllValues).into(),
+            (Values::Absent, None) => {
+                return (operator.is_negated() || operator.if_exists()).into();
+            }
+            (Values::List(_), None) => return Truth::No,
+            (values, _) => values,
+        };
         // Not for each value of a list: counting is linear in the values of variables.
-        let has_short_arn = if operator.base().family() == Family::Arn && !is_absent {
+        let has_short_arn = if family == Family::Arn {
             self.has_short_arn(condition)
         } else {
             Truth::No
@@ -55,21 +66,10 @@ impl Scope<'_> {
             }
             self.satisfies(condition, effect, has_short_arn, value)
         };
-        match (values, operator.set()) {
-            (Values::Absent | Values::Unknown, Some(set)) => {
-                (set == SetOperator::ForAllValues).into()
-            }
-            (Values::Absent | Values::Unknown, None) => {
-                (operator.is_negated() || operator.if_exists()).into()
-            }
+        match (values, set) {
             (Values::Plain(value), _) => satisfies(value),
-            (Values::List(_), None) => Truth::No,
-            (Values::List(_), Some(SetOperator::ForAllValues)) => {
-                Truth::all(values.iter().map(satisfies))
-            }
-            (Values::List(_), Some(SetOperator::ForAnyValue)) => {
-                Truth::any(values.iter().map(satisfies))
-            }
+            (values, Some(SetOperator::ForAnyValue)) => Truth::any(values.iter().map(satisfies)),
+            (values, _) => Truth::all(values.iter().map(satisfies)),
         }
     }
 
@@ -83,7 +83,7 @@ impl Scope<'_> {
     ) -> Truth {
         let base = condition.operator.base();
         let comparison = base.comparison();
-        let operands = condition.operands;
+        let operands = condition.operands.tested;
         let tables = self.tables;
         let matched: Truth = match base.family() {
             Family::String if comparison == Comparison::EqualIgnoreCase => {
@@ -94,18 +94,18 @@ impl Scope<'_> {
             Family::String | Family::Binary => self.matches_some(operands, value),
             Family::Numeric => Decimal::parse_value(value)
                 .is_some_and(|value| {
-                    operands
-                        .of(tables.decimals)
-                        .iter()
-                        .any(|operand| comparison.holds(&value, &operand.decimal(tables.text)))
+                    let operands = operands.of(tables.decimals);
+                    comparison.holds_for_some(operands, |operand| {
+                        operand.decimal(tables.text).cmp(&value)
+                    })
                 })
                 .into(),
             Family::Date => Timestamp::parse_value(value)
                 .is_some_and(|value| {
-                    operands
-                        .of(tables.timestamps)
-                        .iter()
-                        .any(|operand| comparison.holds(&value, &operand.timestamp(tables.text)))
+                    let operands = operands.of(tables.timestamps);
+                    comparison.holds_for_some(operands, |operand| {
+                        operand.timestamp(tables.text).cmp(&value)
+                    })
                 })
                 .into(),
             Family::Bool => self
@@ -115,11 +115,7 @@ impl Scope<'_> {
             // A value that cannot be read satisfies neither form (C-12).
             Family::Ip => match Address::parse_value(value) {
                 None => return Truth::No,
-                Some(address) => operands
-                    .of(tables.blocks)
-                    .iter()
-                    .any(|block| block.contains(address))
-                    .into(),
+                Some(address) => is_in_some(operands.of(tables.blocks), address).into(),
             },
             Family::Arn => {
                 if count_colons(value.as_bytes()) < 5 {
@@ -142,26 +138,44 @@ impl Scope<'_> {
 
     /// Whether an operand has fewer than six components once it is substituted; only
     /// one with variables can (C-27).
-    fn has_short_arn(&self, condition: &Condition) -> Truth {
-        let templates = condition.operands.of(self.tables.templates).iter();
-        let variable = templates.filter(|template| template.variables > 0);
+    fn has_short_arn(self, condition: &Condition) -> Truth {
+        let templates = condition.operands.tested.of(self.tables.templates).iter();
+        let variable = templates.filter(|template| template.tokens().1 > 0);
         Truth::any(variable.map(|template| self.is_short_arn(template)))
     }
 
-    fn booleans(&self, condition: &Condition) -> &[bool] {
-        condition.operands.of(self.tables.booleans)
+    fn booleans(self, condition: &Condition) -> &'p [bool] {
+        condition.operands.tested.of(self.tables.booleans)
     }
 }
 
 impl Comparison {
-    fn holds<T: Ord>(self, value: &T, operand: &T) -> bool {
-        let order = value.cmp(operand);
-        match self {
-            Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => order.is_eq(),
-            Comparison::Less => order.is_lt(),
-            Comparison::LessOrEqual => order.is_le(),
-            Comparison::Greater => order.is_gt(),
-            Comparison::GreaterOrEqual => order.is_ge(),
+    /// Whether the value compares so to some operand; `order` is that of an operand and
+    /// the value.
+    fn holds_for_some<T>(self, operands: &[T], order: impl Fn(&T) -> Ordering) -> bool {
+        let holds = |operand: &T| match self {
+            Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => {
+                order(operand).is_eq()
+            }
+            Comparison::Less => order(operand).is_gt(),
+            Comparison::LessOrEqual => order(operand).is_ge(),
+            Comparison::Greater => order(operand).is_lt(),
+            Comparison::GreaterOrEqual => order(operand).is_le(),
+        };
+        if operands.len() < SEARCHED_FROM {
+            return operands.iter().any(holds);
         }
+        operands.binary_search_by(order).is_ok()
     }
+}
+
+/// Whether the address is in one of the blocks.
+fn is_in_some(blocks: &[AddressBlock], address: Address) -> bool {
+    if blocks.len() < SEARCHED_FROM {
+        return blocks.iter().any(|block| block.contains(address));
+    }
+    // They are disjoint, so only the last one that begins there or before can contain it.
+    let after = blocks.partition_point(|block| block.first() <= address);
+    let last = after.checked_sub(1).and_then(|last| blocks.get(last));
+    last.is_some_and(|block| block.contains(address))
 }

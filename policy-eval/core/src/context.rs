@@ -179,6 +179,18 @@ impl<'a> Context<'a> {
         self.values(key.hash(), key.name().as_bytes())
     }
 
+    /// The first plain value whose key has this hash.
+    #[inline]
+    pub(crate) fn by_hash(&self, hash: u64) -> Option<&'a (ContextKey<'a>, &'a str)> {
+        self.plain.iter().find(|(key, _)| key.hash() == hash)
+    }
+
+    /// Whether nothing is known but plain values.
+    #[inline]
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.lists.is_empty() && self.unknown.is_empty() && self.source.is_none()
+    }
+
     #[inline]
     pub(crate) fn values(&self, hash: u64, name: &[u8]) -> Values<'a> {
         for (key, value) in self.plain {

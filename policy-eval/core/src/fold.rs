@@ -5,66 +5,71 @@ pub(crate) const START: u64 = 0x9e37_79b9_7f4a_7c15;
 
 const MULTIPLIER: u64 = 0xa076_1d64_78bd_642f;
 
+/// Bit 5 of each byte: with it, ASCII letters are lower-case.
+const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+
 /// Spreads every bit of `word` over the whole of `hash`.
 #[inline]
 pub(crate) const fn mix(hash: u64, word: u64) -> u64 {
-    mix_two(hash, word, 0)
+    multiply(hash ^ word, MULTIPLIER)
 }
 
-/// Spreads the bits of two words over the whole of `hash`.
+/// Both halves of the product in one word.
 #[inline]
-const fn mix_two(hash: u64, first: u64, second: u64) -> u64 {
+const fn multiply(a: u64, b: u64) -> u64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the two halves of the product are taken apart"
     )]
     {
-        let product = ((hash ^ first) as u128) * ((MULTIPLIER ^ second) as u128);
+        let product = (a as u128) * (b as u128);
         (product as u64) ^ ((product >> 64) as u64)
     }
 }
 
-/// Sets bit 5 of each byte that has bit 6, which makes ASCII letters lower-case.
-///
-/// A plain `| 0x20` would also map control characters onto `-` and `:`. Some
-/// punctuation is still mapped (`_` onto DEL, `@` onto a backquote), so this is
-/// exact for the characters of action names and only a hash for others.
-#[inline]
-const fn fold_word(word: u64) -> u64 {
-    word | ((word & 0x4040_4040_4040_4040) >> 1)
-}
-
 /// The hash of `text`, equal for texts that differ only in the case of ASCII letters.
+///
+/// So it may be for texts that differ in other characters, none of which are those of
+/// action names.
 #[inline]
 pub(crate) const fn hash(start: u64, text: &[u8]) -> u64 {
     let mut hash = start ^ (text.len() as u64);
-    let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) else {
-        return mix(hash, fold_word(last_word(text, text)));
+    let Some(last) = text.last_chunk::<16>() else {
+        let (first, last) = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => (last_word(text, text), MULTIPLIER),
+        };
+        return mix_words(hash, first, last);
     };
-    let Some(last_two) = text.last_chunk::<16>() else {
-        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-        return mix_two(hash, fold_word(first), fold_word(last));
+    let Some((first, mut rest)) = text.split_first_chunk() else {
+        return hash;
     };
-    let mut rest = text;
-    while let Some((words, after)) = rest.split_first_chunk::<16>()
+    hash = mix_chunk(hash, first);
+    while let Some((chunk, after)) = rest.split_first_chunk()
         && !after.is_empty()
     {
-        hash = mix_folded(hash, words);
+        hash = mix_chunk(hash, chunk);
         rest = after;
     }
     // The last bytes together with those before: no loop over bytes.
-    mix_folded(hash, last_two)
+    mix_chunk(hash, last)
 }
 
+/// A step of [`hash`].
 #[inline]
-const fn mix_folded(hash: u64, words: &[u8; 16]) -> u64 {
-    let words = u128::from_le_bytes(*words);
+pub(crate) const fn mix_chunk(hash: u64, chunk: &[u8; 16]) -> u64 {
+    let words = u128::from_le_bytes(*chunk);
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the two halves are taken apart"
     )]
-    let (first, second) = (words as u64, (words >> 64) as u64);
-    mix_two(hash, fold_word(first), fold_word(second))
+    mix_words(hash, words as u64, (words >> 64) as u64)
+}
+
+/// Not keyed: names with one hash can be made, so names are compared wherever it matters.
+#[inline]
+const fn mix_words(hash: u64, first: u64, second: u64) -> u64 {
+    multiply(first | LOWER, hash ^ (second | LOWER))
 }
 
 /// The bytes that are left over, as a word: together with those before, if there are any.
@@ -97,42 +102,41 @@ fn equal_but_for_case(a: &[u8], b: &[u8]) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
-/// Whether two names of actions, or beginnings of such, are equal but for case.
-///
-/// Exact for the characters of A-1, where only letters have bit 6 and a counterpart in
-/// bit 5: bits may differ only there.
-#[inline]
-pub(crate) fn equal_names(a: &[u8], b: &[u8]) -> bool {
-    const fn differ(a: u64, b: u64) -> bool {
-        (a ^ b) & !((a & 0x4040_4040_4040_4040) >> 1) != 0
-    }
-    if a.len() != b.len() {
-        return false;
-    }
-    let (words_of_a, rest_of_a) = a.as_chunks::<8>();
-    let (words_of_b, rest_of_b) = b.as_chunks::<8>();
-    for (a, b) in words_of_a.iter().zip(words_of_b) {
-        if differ(u64::from_le_bytes(*a), u64::from_le_bytes(*b)) {
-            return false;
-        }
-    }
-    if rest_of_a.is_empty() {
-        return true;
-    }
-    !differ(last_word(a, rest_of_a), last_word(b, rest_of_b))
-}
-
 /// Whether two texts are the same, for texts of the length of names: in place, where
 /// calling `memcmp` would cost more than the comparison.
 #[inline]
 pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
+    const fn difference(a: &[u8; 16], b: &[u8; 16]) -> u128 {
+        u128::from_le_bytes(*a) ^ u128::from_le_bytes(*b)
+    }
     if a.len() != b.len() {
         return false;
     }
-    let mut pairs = a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0);
-    if let (Some(last_of_a), Some(last_of_b)) = (a.last_chunk::<16>(), b.last_chunk::<16>()) {
-        return last_of_a == last_of_b && pairs.all(|(a, b)| a == b);
+    let Some(last_of_a) = a.last_chunk() else {
+        return equal_short(a, b);
+    };
+    let Some(last_of_b) = b.last_chunk() else {
+        return false;
+    };
+    let last = difference(last_of_a, last_of_b);
+    // Most names are this long, and are compared without a loop.
+    match (a.as_chunks().0, b.as_chunks().0) {
+        ([first_of_a, ..], [first_of_b, ..]) if a.len() <= 32 => {
+            difference(first_of_a, first_of_b) | last == 0
+        }
+        ([first_of_a, second_of_a, ..], [first_of_b, second_of_b, ..]) if a.len() <= 48 => {
+            let first = difference(first_of_a, first_of_b);
+            first | difference(second_of_a, second_of_b) | last == 0
+        }
+        (chunks_of_a, chunks_of_b) => {
+            let mut pairs = chunks_of_a.iter().zip(chunks_of_b);
+            last == 0 && pairs.all(|(a, b)| difference(a, b) == 0)
+        }
     }
+}
+
+#[inline]
+fn equal_short(a: &[u8], b: &[u8]) -> bool {
     if let (Some(first_of_a), Some(first_of_b)) = (a.first_chunk::<8>(), b.first_chunk::<8>()) {
         return first_of_a == first_of_b && a.last_chunk::<8>() == b.last_chunk::<8>();
     }
@@ -142,9 +146,18 @@ pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
     a.iter().zip(b).all(|(a, b)| a == b)
 }
 
-/// Where a byte is first, eight bytes at a time.
+/// Where a byte is first.
 #[inline]
 pub(crate) const fn find(text: &[u8], byte: u8) -> Option<usize> {
+    match from(text, byte) {
+        Some(rest) => Some(text.len() - rest.len()),
+        None => None,
+    }
+}
+
+/// The text from a byte on, looked for in eight bytes at a time.
+#[inline]
+pub(crate) const fn from(text: &[u8], byte: u8) -> Option<&[u8]> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let wanted = ONES * (byte as u64);
@@ -154,13 +167,16 @@ pub(crate) const fn find(text: &[u8], byte: u8) -> Option<usize> {
         // The lowest bit that is set belongs to the first byte without a difference.
         let same = difference.wrapping_sub(ONES) & !difference & HIGH;
         if same != 0 {
-            return Some(text.len() - rest.len() + (same.trailing_zeros() / 8) as usize);
+            return match rest.split_at_checked((same.trailing_zeros() / 8) as usize) {
+                Some((_, from)) => Some(from),
+                None => None,
+            };
         }
         rest = after;
     }
     while let Some((of, after)) = rest.split_first() {
         if *of == byte {
-            return Some(text.len() - rest.len());
+            return Some(rest);
         }
         rest = after;
     }
@@ -194,9 +210,31 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_not_taken_for_punctuation() {
-        assert_ne!(hash(START, b"ecs:RunTask"), hash(START, b"ecs\x1aRunTask"));
-        assert_ne!(hash(START, b"a-b"), hash(START, b"a\x0db"));
+    fn every_place_of_a_name_counts() {
+        let names = [b'k'; 70];
+        for len in 0..=70 {
+            assert_same(&names[..len], &names[..len], true, true);
+            for at in 0..len {
+                for byte in *b"K0-_:l" {
+                    let mut other = names;
+                    other[at] = byte;
+                    let (a, b) = (&names[..len], &other[..len]);
+                    assert_same(a, b, false, byte == b'K');
+                    assert_same(b, a, false, byte == b'K');
+                }
+            }
+            assert_same(&names[..len], &names[..len / 2], len == 0, len == 0);
+        }
+    }
+
+    fn assert_same(a: &[u8], b: &[u8], exactly: bool, but_for_case: bool) {
+        assert_eq!(equal(a, b), exactly, "{a:?} {b:?}");
+        assert_eq!(equal_ascii(a, b), but_for_case, "{a:?} {b:?}");
+        assert_eq!(
+            hash(START, a) == hash(START, b),
+            but_for_case,
+            "{a:?} {b:?}"
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::fold;
+use crate::form::Slice;
+use crate::{fold, search};
 
 /// The name of a condition context key, such as `iam:PassedToService`.
 ///
@@ -110,6 +111,15 @@ impl<'a> ContextKey<'a> {
     pub(crate) fn is(&self, hash: u64, name: &[u8]) -> bool {
         self.hash == hash
             && (fold::equal_ascii(self.name.as_bytes(), name) || self.is_unicode(name))
+    }
+
+    /// Whether this is the name, letter for letter.
+    #[inline]
+    pub(crate) fn is_spelled(&self, name: Slice, text: &str) -> bool {
+        name.len as usize == self.name.len()
+            && name
+                .get_bytes(text)
+                .is_some_and(|name| search::same(self.name.as_bytes(), name))
     }
 
     #[cold]

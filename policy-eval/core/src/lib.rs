@@ -11,16 +11,20 @@
 //! common ones. Rule numbers such as A-2 are those of `docs/semantics.md` in the
 //! repository.
 //!
-//! No request makes this code panic, allocate, or run longer than linear in its size
-//! times that of the policies.
+//! No request makes this code panic or allocate, or run longer than linear in its size times
+//! that of the policies; but for templates with a variable and more text between two stars, where
+//! the value of the variable is a factor as well.
 
 #![no_std]
 
 mod account;
 mod action;
 pub mod arn;
+mod bounds;
+mod branch;
 mod condition;
 mod context;
+mod document;
 mod effect;
 mod evaluate;
 mod fold;
@@ -30,6 +34,7 @@ mod formula;
 pub mod global;
 mod key;
 pub mod operator;
+mod packed;
 mod place;
 mod policies;
 mod policy;
@@ -38,6 +43,7 @@ mod principal;
 pub mod record;
 pub mod reference;
 mod request;
+mod search;
 mod source;
 mod statement;
 mod table;
@@ -50,6 +56,7 @@ mod view;
 pub use account::{AccountId, ParseAccountIdError};
 pub use action::{Action, ParseActionError};
 pub use context::{Context, ContextError};
+pub use document::Document;
 pub use effect::{Decision, Effect, PolicyType};
 pub use key::ContextKey;
 pub use place::{Layer, Misplaced, Place};

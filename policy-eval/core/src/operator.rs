@@ -24,6 +24,9 @@ pub struct Operator {
     set: Option<SetOperator>,
     // INVARIANT: false for `Null` (C-13).
     if_exists: bool,
+    // INVARIANT: whether it is `StringEquals` or `StringLike`, without a set operator.
+    // Nearly all conditions are such.
+    compares_text: bool,
 }
 
 /// The prefix that makes an operator look at the values of a list (C-30, C-31).
@@ -294,6 +297,7 @@ impl Operator {
             base,
             set,
             if_exists,
+            compares_text: matches!(base, Base::StringEquals | Base::StringLike) && set.is_none(),
         })
     }
 
@@ -355,6 +359,11 @@ impl Operator {
     #[must_use]
     pub const fn is_negated(self) -> bool {
         self.base.is_negated()
+    }
+
+    /// Whether it compares one text with case.
+    pub(crate) const fn compares_text(self) -> bool {
+        self.compares_text
     }
 }
 

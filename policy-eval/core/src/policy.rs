@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::evaluate;
-use crate::form::{HashTable, Tables};
+use crate::form::{HashTable, Slice, Tables};
 use crate::{Action, ContextKey, Decision, PolicyType, Request, Statement};
 
 /// A policy in compiled form.
@@ -30,12 +30,14 @@ pub struct Policy<'a> {
 impl Policy<'static> {
     /// The identity policy that says nothing: it decides as if there were none.
     pub const EMPTY: Self = Policy::new(Tables {
-        name: "",
         policy_type: PolicyType::Identity,
         text: "",
+        documents: &[],
         actions: HashTable::EMPTY,
         services: HashTable::EMPTY,
+        bounds: &[],
         rows: &[],
+        branches: &[],
         candidates: &[],
         patterns: &[],
         statements: &[],
@@ -69,7 +71,8 @@ impl<'a> Policy<'a> {
     }
 
     /// What the policy is called, if it has a name: `include_policy!` and `policy_dir!` call
-    /// it as its file, without `.json`.
+    /// it as its file, without `.json`. One of several documents has none; each of its
+    /// [documents](Self::documents) may have.
     ///
     /// It is for people, who read it in explanations, and has no meaning for decisions.
     /// There are no control characters in it.
@@ -90,7 +93,10 @@ impl<'a> Policy<'a> {
     /// ```
     #[must_use]
     pub const fn name(&self) -> Option<&'a str> {
-        self.tables.name()
+        match self.tables.documents {
+            [document] => document.name(self.tables.text),
+            _ => None,
+        }
     }
 
     /// What the document is attached to.
@@ -139,7 +145,41 @@ impl<'a> Policy<'a> {
         evaluate::evaluate_alone(self, request)
     }
 
-    /// Its statements, in the order of the document.
+    /// The decision on every request for an action, if it is known to be the same for all: on
+    /// any resource, in any context.
+    ///
+    /// It is that of the policy alone, for a caller at home that it is attached to. A root user,
+    /// a resource that insists on its policy or is elsewhere, and what else is in force are not
+    /// looked at; but an explicit deny holds whatever they are.
+    ///
+    /// It works in constants, so that a build can insist on it:
+    ///
+    /// ```
+    /// use policy_core::{Action, Decision, Policy};
+    ///
+    /// const ROBOT: Policy = Policy::EMPTY; // or `include_policy!("…")`
+    /// const PASS_ROLE: Action = Action::from_static("iam:PassRole");
+    ///
+    /// const _: () = assert!(matches!(ROBOT.always(&PASS_ROLE), Some(Decision::ImplicitDeny)));
+    /// ```
+    ///
+    /// `None` means that it takes a request to tell: it depends on the resource or the context,
+    /// or a pattern such as `*Task`, which is tried for each request, may match the action. For
+    /// policies of other types than [`Identity`](PolicyType::Identity) it is always `None`: what
+    /// they allow depends on what else is in force.
+    #[must_use]
+    pub const fn always(&self, action: &Action<'_>) -> Option<Decision> {
+        if !matches!(self.tables.policy_type, PolicyType::Identity) {
+            return None;
+        }
+        let row = evaluate::row_by_name(&self.tables, action);
+        match Slice::new(row, 1).of(self.tables.rows) {
+            [row] => row.settled,
+            _ => Some(Decision::ImplicitDeny),
+        }
+    }
+
+    /// Its statements, document by document, in the order of each.
     pub fn statements(&self) -> impl Iterator<Item = Statement<'_>> {
         let tables = &self.tables;
         let statements = tables.statements.iter().enumerate();
@@ -149,7 +189,8 @@ impl<'a> Policy<'a> {
     /// The condition keys that the policy could ask for, in its own spelling: those of
     /// its conditions and of its variables.
     ///
-    /// Whoever builds requests for this policy can leave out all other keys.
+    /// Whoever builds requests for this policy can leave out all other keys, for
+    /// [`allowing`](Self::allowing) too.
     ///
     /// ```
     /// use std::collections::BTreeSet;
@@ -202,7 +243,8 @@ impl<'a> Policy<'a> {
     /// those of the statements that may decide about it. Each comes once.
     ///
     /// [`Policies::condition_keys_of`](crate::Policies::condition_keys_of) takes several
-    /// documents together.
+    /// policies together. What [`allowing`](Self::allowing) asks for is not among them where
+    /// other documents settle the decision.
     pub fn condition_keys_of<'s>(
         &'s self,
         action: &Action<'s>,

@@ -21,6 +21,9 @@ use crate::{AccountId, Action, Context, ParseActionError, Principal};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
+    // It names a resource, and neither its caller nor its circumstances matter to a policy
+    // that decides for whomever it is attached to.
+    pub(crate) is_plain: bool,
     pub(crate) action: Action<'a>,
     // `None` for a text that names no resource: such a request is denied.
     pub(crate) resource: Option<&'a str>,
@@ -43,13 +46,11 @@ impl<'a> Request<'a> {
     #[must_use]
     #[inline]
     pub const fn new(action: Action<'a>, resource: &'a str) -> Self {
+        let is_resource = is_resource(resource);
         Request {
+            is_plain: is_resource,
             action,
-            resource: if is_resource(resource) {
-                Some(resource)
-            } else {
-                None
-            },
+            resource: if is_resource { Some(resource) } else { None },
             context: &Context::EMPTY,
             principal: None,
             resource_account: None,
@@ -72,11 +73,17 @@ impl<'a> Request<'a> {
     ///
     /// If the action is not one concrete action, or the resource neither an ARN nor `*`,
     /// or longer than [`Context::MAX_TEXT`].
+    #[inline]
     pub const fn parse(action: &'a str, resource: &'a str) -> Result<Self, RequestError> {
         match Action::parse(action) {
             Err(error) => Err(RequestError::Action(error)),
             Ok(_) if !is_resource(resource) => Err(RequestError::Resource),
-            Ok(action) => Ok(Request::new(action, resource)),
+            Ok(action) => {
+                // `new` would look at the resource again.
+                let mut request = Request::new(action, Request::NO_RESOURCE);
+                request.resource = Some(resource);
+                Ok(request)
+            }
         }
     }
 
@@ -124,6 +131,7 @@ impl<'a> Request<'a> {
     #[inline]
     pub const fn by(mut self, principal: &'a Principal<'a>) -> Self {
         self.principal = Some(principal);
+        self.is_plain = false;
         self
     }
 
@@ -168,6 +176,7 @@ impl<'a> Request<'a> {
     #[inline]
     pub const fn in_account(mut self, account: AccountId<'a>) -> Self {
         self.resource_account = Some(account);
+        self.is_plain = false;
         self
     }
 
@@ -202,6 +211,7 @@ impl<'a> Request<'a> {
     #[inline]
     pub const fn requiring_resource_policy(mut self) -> Self {
         self.requires_resource_policy = true;
+        self.is_plain = false;
         self
     }
 
@@ -255,9 +265,16 @@ impl fmt::Display for Request<'_> {
     }
 }
 
+#[inline]
 const fn is_resource(text: &str) -> bool {
-    matches!(text.as_bytes(), b"*" | [b'a', b'r', b'n', b':', ..])
-        && text.len() <= Context::MAX_TEXT
+    const ARN: u32 = u32::from_le_bytes(*b"arn:");
+    match text.as_bytes() {
+        b"*" => true,
+        bytes => match bytes.first_chunk() {
+            Some(first) => u32::from_le_bytes(*first) == ARN && text.len() <= Context::MAX_TEXT,
+            None => false,
+        },
+    }
 }
 
 /// Why texts make no request (Q-7). To be treated as a denial.

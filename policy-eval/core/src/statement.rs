@@ -2,49 +2,99 @@
 
 use crate::evaluate::Question;
 use crate::form::{
-    Candidate, NamePattern, PrincipalEntry, PrincipalPart, ResourcePart, Slice, Statement, Tables,
+    Alternatives, Candidate, PrincipalEntry, PrincipalPart, ResourcePart, Slice, Statement, Tables,
 };
 use crate::principal::{MatchKind, PrincipalKind};
 use crate::record::{Parts, Recorder};
 use crate::template::Scope;
 use crate::truth::Truth;
-use crate::{Action, Effect, Place, Principal, fold};
+use crate::{Action, Effect, Place, Principal, Request};
 
-/// Whether a candidate's statement applies, and how firmly it names the caller.
-#[inline]
-pub(crate) fn applies<'p, R: Recorder<'p>>(
-    tables: &'p Tables<'p>,
+/// Whether a candidate's statement applies to a request that goes past the formula.
+// As what it calls, a leaf with calls at the end only, so that nothing has to be saved.
+#[inline(never)]
+pub(crate) fn applies(tables: &Tables<'_>, candidate: &Candidate, request: &Request<'_>) -> Truth {
+    let Some(statement) = tables.statements.get(candidate.statement as usize) else {
+        return Truth::No;
+    };
+    if candidate.patterns.len > 0 {
+        return applies_if_covered(tables, candidate, request, statement);
+    }
+    match (statement.principal, statement.resource) {
+        (PrincipalPart::Implied, ResourcePart::Any) => {
+            let context = request.context;
+            Scope { tables, context }.all_hold(tables, statement, &mut ())
+        }
+        (PrincipalPart::Implied, _) => applies_if_about(tables, request, statement),
+        // A policy that goes past the formula names nobody.
+        _ => Truth::No,
+    }
+}
+
+#[inline(never)]
+fn applies_if_covered(
+    tables: &Tables<'_>,
     candidate: &Candidate,
-    statement: &'p Statement,
-    question: &Question<'_>,
-    place: Place,
-    recorder: &mut R,
-) -> (Truth, MatchKind) {
-    let scope = question.scope(tables);
-    let mut parts = Parts::NONE;
-    parts.action = candidate.covers(tables, &question.request.action);
-    // Whoever listens wants to know of every part, but of other actions nothing is asked.
-    if parts.action {
-        parts.principal = question.names(tables, statement);
-        if parts.principal.is_some() || R::LISTENS {
-            parts.resource = scope.is_about(statement.resource, question.resource);
-        }
-        if (parts.principal.is_some() && parts.resource != Truth::No) || R::LISTENS {
-            parts.conditions = scope.all_hold(tables, statement, recorder);
-        }
+    request: &Request<'_>,
+    statement: &Statement,
+) -> Truth {
+    if candidate.covers(tables, &request.action) {
+        applies_if_about(tables, request, statement)
+    } else {
+        Truth::No
     }
-    if R::LISTENS {
-        let position = candidate.statement as usize;
-        let statement = crate::Statement::new(tables, statement, position);
-        recorder.statement(place, statement, parts);
+}
+
+#[inline(never)]
+fn applies_if_about(tables: &Tables<'_>, request: &Request<'_>, statement: &Statement) -> Truth {
+    let context = request.context;
+    let scope = Scope { tables, context };
+    match scope.is_about(statement.resource, request.resource.unwrap_or_default()) {
+        Truth::Yes => scope.all_hold(tables, statement, &mut ()),
+        Truth::No => Truth::No,
+        Truth::Perhaps => scope
+            .all_hold(tables, statement, &mut ())
+            .min(Truth::Perhaps),
     }
-    (
-        parts.applies(),
-        parts.principal.unwrap_or(MatchKind::Direct),
-    )
 }
 
 impl Question<'_> {
+    /// Whether a candidate's statement applies, and how firmly it names the caller.
+    #[inline]
+    pub(crate) fn applies<'p, R: Recorder<'p>>(
+        &self,
+        tables: &'p Tables<'p>,
+        candidate: &Candidate,
+        place: Place,
+        recorder: &mut R,
+    ) -> (Truth, MatchKind) {
+        let mut parts = Parts::NONE;
+        let Some(statement) = tables.statements.get(candidate.statement as usize) else {
+            return (Truth::No, MatchKind::Direct);
+        };
+        let scope = self.scope(tables);
+        parts.action = candidate.covers(tables, &self.request.action);
+        // Whoever listens wants to know of every part, but of other actions nothing is asked.
+        if parts.action {
+            parts.principal = self.names(tables, statement);
+            if parts.principal.is_some() || R::LISTENS {
+                parts.resource = scope.is_about(statement.resource, self.resource);
+            }
+            if (parts.principal.is_some() && parts.resource != Truth::No) || R::LISTENS {
+                parts.conditions = scope.all_hold(tables, statement, recorder);
+            }
+        }
+        if R::LISTENS {
+            let position = candidate.statement as usize;
+            let statement = crate::Statement::new(tables, statement, position);
+            recorder.statement(place, statement, parts);
+        }
+        (
+            parts.applies(),
+            parts.principal.unwrap_or(MatchKind::Direct),
+        )
+    }
+
     /// Whether, and how firmly, a statement names the caller.
     #[inline]
     fn names(&self, tables: &Tables<'_>, statement: &Statement) -> Option<MatchKind> {
@@ -65,41 +115,50 @@ impl Question<'_> {
     }
 }
 
-// Calls of their own, so that a statement without them need not make room for them.
 impl Scope<'_> {
     /// Whether a statement is about the resource.
     #[inline]
-    pub(crate) fn is_about(&self, part: ResourcePart, resource: &str) -> Truth {
+    pub(crate) fn is_about(self, part: ResourcePart, resource: &str) -> Truth {
         match part {
             ResourcePart::Any => Truth::Yes,
-            ResourcePart::Listed(templates) => self.matches_some(templates, resource),
-            ResourcePart::NotListed(templates) => !self.matches_some(templates, resource),
+            ResourcePart::Listed(Alternatives { tested, .. }) => {
+                self.matches_some(tested, resource)
+            }
+            ResourcePart::NotListed(Alternatives { tested, .. }) => {
+                !self.matches_some(tested, resource)
+            }
         }
     }
 
-    /// Whether one of the templates matches.
-    #[inline(never)]
-    pub(crate) fn matches_some(&self, templates: Slice, text: &str) -> Truth {
-        let templates = templates.of(self.tables.templates).iter();
-        Truth::any(templates.map(|template| self.matches(template, text)))
-    }
-
+    /// Whether all conditions of a statement hold.
     #[inline]
     fn all_hold<'p, R: Recorder<'p>>(
-        &self,
+        self,
         tables: &'p Tables<'p>,
         statement: &Statement,
         recorder: &mut R,
     ) -> Truth {
-        if statement.conditions.len == 0 {
+        let Slice { start, len } = statement.conditions;
+        if len == 0 {
             return Truth::Yes;
         }
-        self.all_of_some_hold(tables, statement, recorder)
+        if R::LISTENS {
+            return self.all_hold_for(tables, statement, recorder);
+        }
+        match tables.conditions.get(start as usize) {
+            Some(condition) if len == 1 => self.holds(condition, statement.effect),
+            _ => self.all_of_several_hold(tables, statement),
+        }
     }
 
     #[inline(never)]
-    fn all_of_some_hold<'p, R: Recorder<'p>>(
-        &self,
+    fn all_of_several_hold(self, tables: &Tables<'_>, statement: &Statement) -> Truth {
+        let conditions = statement.conditions.of(tables.conditions).iter();
+        Truth::all(conditions.map(|condition| self.holds(condition, statement.effect)))
+    }
+
+    fn all_hold_for<'p, R: Recorder<'p>>(
+        self,
         tables: &'p Tables<'p>,
         statement: &Statement,
         recorder: &mut R,
@@ -107,11 +166,7 @@ impl Scope<'_> {
         let mut all = Truth::Yes;
         for condition in statement.conditions.of(tables.conditions) {
             let holds = self.holds(condition, statement.effect);
-            if R::LISTENS {
-                recorder.condition(crate::Condition::new(tables, condition), holds);
-            } else if holds == Truth::No {
-                return Truth::No;
-            }
+            recorder.condition(crate::Condition::new(tables, condition), holds);
             all = all.min(holds);
         }
         all
@@ -152,17 +207,6 @@ fn names(
 }
 
 impl Candidate {
-    /// Whether the statement applies to every request for an action of the row.
-    pub(crate) fn always_applies(&self, tables: &Tables<'_>) -> bool {
-        let statement = tables.statements.get(self.statement as usize);
-        self.patterns.len == 0
-            && statement.is_some_and(|statement| {
-                statement.principal == PrincipalPart::Implied
-                    && statement.resource == ResourcePart::Any
-                    && statement.conditions.len == 0
-            })
-    }
-
     /// Whether the statement's action part matches an action of this row.
     #[inline]
     pub(crate) fn covers(&self, tables: &Tables<'_>, action: &Action<'_>) -> bool {
@@ -171,25 +215,9 @@ impl Candidate {
 
     #[inline(never)]
     fn matches_some(&self, tables: &Tables<'_>, action: &Action<'_>) -> bool {
+        let name = action.name().as_bytes();
         let mut patterns = self.patterns.of(tables.patterns).iter();
-        patterns.any(|pattern| pattern.matches(tables.text, action.name()))
-    }
-}
-
-impl NamePattern {
-    #[inline]
-    fn matches(&self, text: &str, name: &str) -> bool {
-        match self {
-            NamePattern::Prefix(prefix) => {
-                let prefix = prefix.of_bytes(text);
-                name.as_bytes()
-                    .get(..prefix.len())
-                    .is_some_and(|start| fold::equal_names(start, prefix))
-            }
-            NamePattern::Wildcards(pattern) => {
-                wildcards_match(pattern.of_bytes(text), name.as_bytes())
-            }
-        }
+        patterns.any(|pattern| wildcards_match(pattern.of_bytes(tables.text), name))
     }
 }
 

@@ -1,76 +1,135 @@
 //! Perfect-hash look-ups of names.
 
-use phf_shared::ptrhash;
-
 use crate::fold;
-use crate::form::{HashTable, Slot};
+use crate::form::{HashTable, Service, Slot};
 
-impl HashTable<'static> {
+impl<T> HashTable<'static, T> {
     /// The table without a name.
     pub const EMPTY: Self = HashTable {
-        seed: 0,
-        pilots: &[],
-        remap: &[],
         slots: &[],
         overflow: &[],
     };
 }
 
-impl HashTable<'_> {
-    /// The row of a name, given its hash. The name decides, never the hash alone.
-    #[inline]
-    pub(crate) fn row(&self, hash: u64, name: &str, text: &str) -> Option<u32> {
-        let name = name.as_bytes();
-        let is =
-            |slot: &&Slot| slot.hash == hash && fold::equal_ascii(slot.name.of_bytes(text), name);
-        match self.slot(hash).filter(is) {
-            Some(slot) => Some(slot.row),
-            None if self.overflow.is_empty() => None,
-            None => self.overflow.iter().find(is).map(|slot| slot.row),
-        }
+impl<T> Clone for HashTable<'_, T> {
+    fn clone(&self) -> Self {
+        *self
     }
+}
 
-    /// What [`row`](Self::row) finds, as far as that can be said without calling anything.
-    #[inline]
-    pub(crate) fn find(&self, hash: u64, name: &str, text: &str) -> Found {
-        match self.slot(hash) {
-            Some(slot) if slot.hash == hash => {
-                if fold::equal(slot.name.of_bytes(text), name.as_bytes()) {
-                    Found::Row(slot.row)
+impl<T> Copy for HashTable<'_, T> {}
+
+/// The look-ups of a table, for each kind of entry, since traits have no constant functions.
+macro_rules! look_ups {
+    ($entry:ty) => {
+        impl<'t> HashTable<'t, $entry> {
+            /// The only slot where a name with this hash may be, but for the overflow.
+            #[inline]
+            pub(crate) const fn slot(&self, hash: u64) -> Option<&'t $entry> {
+                let n_slots = self.slots.len();
+                match at(self.slots, bucket(hash, n_slots)) {
+                    Some(slot) => at(self.slots, place(hash, slot.factor, n_slots)),
+                    None => None,
+                }
+            }
+
+            /// The entry of a name, given its hash. The name decides, never the hash alone.
+            pub(crate) const fn get(
+                &self,
+                hash: u64,
+                name: &[u8],
+                text: &str,
+            ) -> Option<&'t $entry> {
+                if let Some(slot) = self.slot(hash)
+                    && slot.is(hash, name, text)
+                {
+                    return Some(slot);
+                }
+                // The first of those with the hash, or behind it.
+                let (mut start, mut end) = (0, self.overflow.len());
+                while start < end {
+                    let middle = start.midpoint(end);
+                    match at(self.overflow, middle) {
+                        Some(other) if other.hash < hash => start = middle + 1,
+                        _ => end = middle,
+                    }
+                }
+                while let Some(other) = at(self.overflow, start)
+                    && other.hash == hash
+                {
+                    if other.is(hash, name, text) {
+                        return Some(other);
+                    }
+                    start += 1;
+                }
+                None
+            }
+
+            /// What [`get`](Self::get) finds, as far as that can be said without calling anything.
+            #[inline]
+            pub(crate) fn glance<'s>(
+                &self,
+                slot: &'s $entry,
+                hash: u64,
+                name: &[u8],
+                text: &str,
+            ) -> Found<'s, $entry> {
+                if slot.hash != hash {
+                    return match self.overflow {
+                        [] => Found::Nothing,
+                        _ => Found::Perhaps,
+                    };
+                }
+                if fold::equal(slot.name.of_bytes(text), name) {
+                    Found::Entry(slot)
                 } else {
                     Found::Perhaps
                 }
             }
-            _ if self.overflow.is_empty() => Found::Nothing,
-            _ => Found::Perhaps,
         }
-    }
 
-    #[inline]
-    fn slot(&self, hash: u64) -> Option<&Slot> {
-        if self.slots.is_empty() {
-            return None;
+        impl $entry {
+            const fn is(&self, hash: u64, name: &[u8], text: &str) -> bool {
+                self.hash == hash && self.name.of_bytes(text).eq_ignore_ascii_case(name)
+            }
         }
-        let seeded = seeded_hash(hash, self.seed);
-        let len = self.slots.len();
-        let index = ptrhash::get_index(self.seed, seeded, self.pilots, self.remap, len);
-        self.slots.get(index as usize)
+    };
+}
+
+look_ups!(Slot);
+look_ups!(Service);
+
+#[inline]
+const fn at<T>(slots: &[T], index: usize) -> Option<&T> {
+    if index < slots.len() {
+        #[expect(clippy::indexing_slicing, reason = "`get` is no constant function")]
+        Some(&slots[index])
+    } else {
+        None
     }
 }
 
 /// What a first look into a table finds.
-pub(crate) enum Found {
+pub(crate) enum Found<'s, T> {
     /// The name, spelled alike.
-    Row(u32),
+    Entry(&'s T),
     Nothing,
     /// The name in other letter case, or another one of the same hash.
     Perhaps,
 }
 
-/// What the perfect hash is built over. Without the seed in it, names made to fall
-/// into one bucket would fall there under every seed.
+/// The bucket of a hash in a table with a power of two of slots.
 #[inline]
 #[must_use]
-pub const fn seeded_hash(hash: u64, seed: u64) -> u64 {
-    fold::mix(hash, seed)
+#[expect(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+pub const fn bucket(hash: u64, n_slots: usize) -> usize {
+    hash as usize & n_slots.wrapping_sub(1)
+}
+
+/// The place of a name in such a table.
+#[inline]
+#[must_use]
+pub const fn place(hash: u64, factor: u32, n_slots: usize) -> usize {
+    // The low half of the product depends on the low half of the hash alone.
+    (hash.wrapping_mul(factor as u64) >> 32) as usize & n_slots.wrapping_sub(1)
 }

@@ -2,10 +2,10 @@
 
 use crate::Context;
 use crate::Values;
-use crate::fold;
 use crate::form::{MAX_VARIABLES, Reach, Slice, Tables, Template, Token, Variable};
 use crate::truth::Truth;
 use crate::value::lower;
+use crate::{fold, search};
 
 /// What templates are matched with: the tables they are in, and the request's context.
 #[derive(Clone, Copy)]
@@ -15,63 +15,215 @@ pub(crate) struct Scope<'p> {
 }
 
 impl<'p> Scope<'p> {
-    /// Whether the whole text matches.
+    /// Whether one of the templates matches.
+    // A leaf with calls at the end only, so that nothing has to be saved. Nearly all lists
+    // have one template, and most of these are texts, or beginnings of texts.
+    #[inline(never)]
+    pub(crate) fn matches_some(self, templates: Slice, text: &str) -> Truth {
+        if templates.len != 1 {
+            return self.matches_one_of(templates, text);
+        }
+        let Some(template) = self.tables.templates.get(templates.start as usize) else {
+            return Truth::No;
+        };
+        match *template {
+            Template::Exact(literal) => self.begins(text, literal, false).into(),
+            Template::Prefix(literal) => self.begins(text, literal, true).into(),
+            Template::Fields { .. } => self.matches_fields(template, text),
+            _ => self.matches_otherwise(template, text),
+        }
+    }
+
+    /// Whether the text begins with a literal, and goes on at most if it may.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "a call would cost as much as the comparison"
+    )]
+    fn begins(self, text: &str, literal: Slice, is_open: bool) -> bool {
+        let length = literal.len as usize;
+        let may_match = if is_open {
+            length <= text.len()
+        } else {
+            length == text.len()
+        };
+        if may_match
+            && let Some(literal) = literal.get_bytes(self.tables.text)
+            && let Some(start) = text.as_bytes().get(..length)
+        {
+            return search::same(start, literal);
+        }
+        false
+    }
+
+    /// Whether one of several templates matches: texts and beginnings of texts first.
+    #[inline(never)]
+    fn matches_one_of(self, templates: Slice, text: &str) -> Truth {
+        let mut left = templates.of(self.tables.templates);
+        while let Some((template, others)) = left.split_first() {
+            let is_match = match *template {
+                Template::Exact(literal) => self.begins(text, literal, false),
+                Template::Prefix(literal) => self.begins(text, literal, true),
+                _ => return self.matches_mixed(left, text),
+            };
+            if is_match {
+                return Truth::Yes;
+            }
+            left = others;
+        }
+        Truth::No
+    }
+
+    #[inline(never)]
+    fn matches_mixed(self, templates: &[Template], text: &str) -> Truth {
+        Truth::any(templates.iter().map(|template| match *template {
+            Template::Exact(literal) => self.begins(text, literal, false).into(),
+            Template::Prefix(literal) => self.begins(text, literal, true).into(),
+            Template::Fields { .. } => self.matches_fields(template, text),
+            _ => self.matches_otherwise(template, text),
+        }))
+    }
+
+    #[inline(never)]
+    fn matches_otherwise(self, template: &Template, text: &str) -> Truth {
+        match *template {
+            Template::Forwards { tokens, variables } => {
+                self.matches_forwards(tokens.of(self.tables.tokens), variables, text)
+            }
+            Template::General { tokens, variables } => {
+                self.matches_somehow(tokens.of(self.tables.tokens), variables, text)
+            }
+            Template::Set(texts) => self.is_in_set(texts, text.as_bytes()).into(),
+            Template::Exact(_) | Template::Prefix(_) | Template::Fields { .. } => Truth::No,
+        }
+    }
+
+    #[inline(never)]
+    fn matches_fields(self, template: &Template, text: &str) -> Truth {
+        let Template::Fields {
+            text: literal,
+            beginning,
+            fields,
+            is_open,
+        } = template
+        else {
+            return Truth::No;
+        };
+        let Some(literal) = literal.get_bytes(self.tables.text) else {
+            return Truth::No;
+        };
+        let Some((beginning, end)) = literal.split_at_checked(*beginning as usize) else {
+            return Truth::No;
+        };
+        let Some(rest) = search::after(text.as_bytes(), beginning) else {
+            return Truth::No;
+        };
+        let Some(rest) = search::after_fields(rest, *fields) else {
+            return Truth::No;
+        };
+        let Some((start, rest)) = rest.split_at_checked(end.len()) else {
+            return Truth::No;
+        };
+        if !*is_open && !rest.is_empty() {
+            return Truth::No;
+        }
+        search::same(start, end).into()
+    }
+
     #[inline]
-    pub(crate) fn matches(&self, template: &Template, text: &str) -> Truth {
-        let tokens = self.tokens(template);
-        if let [Token::Text(literal)] = tokens {
-            return fold::equal(literal.of_bytes(self.tables.text), text.as_bytes()).into();
+    fn bytes(self, literal: Slice) -> &'p [u8] {
+        literal.of_bytes(self.tables.text)
+    }
+
+    /// Matches without ever returning to a star. Nearly all templates can be matched so.
+    #[inline(never)]
+    fn matches_forwards(self, tokens: &'p [Token], variables: u32, text: &str) -> Truth {
+        let mut rest = text.as_bytes();
+        let mut left = tokens;
+        while let Some((token, others)) = left.split_first() {
+            left = others;
+            let literal = match *token {
+                Token::Text(literal) => self.bytes(literal),
+                Token::Star(Reach::Field) => {
+                    let Some(colon) = fold::from(rest, b':') else {
+                        return Truth::No;
+                    };
+                    rest = colon;
+                    continue;
+                }
+                Token::Star(_) if others.is_empty() => return Truth::Yes,
+                Token::Star(_) => return self.matches_parts(others, text, rest.len()).into(),
+                Token::Variable { variable, .. } => match self.variable(variable) {
+                    Ok(value) => value.as_bytes(),
+                    // Then all the others matter as well.
+                    Err(_) => return self.matches_somehow(tokens, variables, text),
+                },
+                Token::One(_) => return Truth::No,
+            };
+            match search::after(rest, literal) {
+                Some(after) => rest = after,
+                None => return Truth::No,
+            }
         }
-        if let Some(matched) = self.matches_forwards(tokens, text.as_bytes()) {
-            return matched.into();
+        rest.is_empty().into()
+    }
+
+    /// Whether the end of the text, of that length, has these texts in this order with
+    /// anything before each of them. What the first star could leave, a later one can take.
+    #[inline(never)]
+    fn matches_parts(self, mut tokens: &[Token], text: &str, length: usize) -> bool {
+        let mut at = text.len() - length;
+        loop {
+            let (token, others) = match tokens {
+                [] => return true,
+                [token, others @ ..] => (token, others),
+            };
+            let Token::Text(Slice { start, len }) = *token else {
+                return false;
+            };
+            let literal = Slice { start, len }.of_text(self.tables.text);
+            if others.is_empty() {
+                let rest = text.as_bytes().get(at..).unwrap_or_default();
+                let Some(before) = rest.len().checked_sub(literal.len()) else {
+                    return false;
+                };
+                let end = rest.get(before..).unwrap_or_default();
+                return fold::equal(end, literal.as_bytes());
+            }
+            match search::find(text, at, literal) {
+                Some(found) => at = found + literal.len(),
+                None => return false,
+            }
+            tokens = others.get(1..).unwrap_or_default();
         }
-        if template.variables == 0 {
+    }
+
+    #[inline(never)]
+    fn matches_somehow(self, tokens: &'p [Token], variables: u32, text: &str) -> Truth {
+        if variables == 0 {
             return self.glob(tokens, &[], text).into();
         }
-        match self.resolve(template, tokens) {
+        match self.resolve(variables, tokens) {
             Ok(values) => self.glob(tokens, &values, text).into(),
             Err(truth) => truth,
         }
     }
 
-    /// Matches what never has to return to a star: literals, stars of one field that a
-    /// colon ends, and a last star. Nearly all templates are such; `None` for others.
-    #[inline]
-    fn matches_forwards(&self, tokens: &[Token], text: &[u8]) -> Option<bool> {
-        let mut rest = text;
-        let mut ended_by_colon = false;
-        for (index, token) in tokens.iter().enumerate() {
-            match *token {
-                Token::Text(Slice { start, len }) => {
-                    let literal = Slice { start, len }.of_bytes(self.tables.text);
-                    if ended_by_colon {
-                        if literal.first() != Some(&b':') {
-                            return None;
-                        }
-                        let Some(colon) = fold::find(rest, b':') else {
-                            return Some(false);
-                        };
-                        rest = rest.get(colon..)?;
-                        ended_by_colon = false;
-                    }
-                    match rest.split_at_checked(literal.len()) {
-                        Some((start, after)) if fold::equal(start, literal) => rest = after,
-                        _ => return Some(false),
-                    }
-                }
-                Token::Star(Reach::Field) if !ended_by_colon => ended_by_colon = true,
-                Token::Star(Reach::Anywhere) if !ended_by_colon && index + 1 == tokens.len() => {
-                    return Some(true);
-                }
-                _ => return None,
-            }
-        }
-        (!ended_by_colon).then_some(rest.is_empty())
+    /// Whether one of the exact templates, which are in order, is this text.
+    #[inline(never)]
+    fn is_in_set(self, texts: Slice, text: &[u8]) -> bool {
+        let templates = texts.of(self.tables.templates);
+        let found = templates.binary_search_by(|template| match template {
+            Template::Exact(literal) => search::order(literal.of_bytes(self.tables.text), text),
+            // In no order with others.
+            _ => core::cmp::Ordering::Less,
+        });
+        found.is_ok()
     }
 
-    fn glob(&self, tokens: &[Token], cached: &[&str], text: &str) -> bool {
+    fn glob(self, tokens: &[Token], cached: &[&str], text: &str) -> bool {
         let values = VariableValues {
-            scope: *self,
+            scope: self,
             cached,
         };
         Glob {
@@ -82,15 +234,24 @@ impl<'p> Scope<'p> {
         .matches()
     }
 
-    /// Whether the whole text is that of the template after lower-casing (C-17).
-    pub(crate) fn matches_lower(&self, template: &Template, text: &str) -> Truth {
-        let tokens = self.tokens(template);
-        let cached = match self.resolve(template, tokens) {
+    /// Whether the whole text is that of the template after lower-casing (C-17). An exact
+    /// template is in lower case.
+    pub(crate) fn matches_lower(self, template: &Template, text: &str) -> Truth {
+        if let Template::Exact(literal) = *template {
+            let literal = literal.of_text(self.tables.text);
+            return if text.is_ascii() {
+                fold::equal_ascii(text.as_bytes(), literal.as_bytes()).into()
+            } else {
+                lower(text.chars()).eq(literal.chars()).into()
+            };
+        }
+        let (tokens, variables) = self.tokens(template);
+        let cached = match self.resolve(variables, tokens) {
             Ok(cached) => cached,
             Err(truth) => return truth,
         };
         let values = VariableValues {
-            scope: *self,
+            scope: self,
             cached: &cached,
         };
         let operand = tokens
@@ -101,14 +262,14 @@ impl<'p> Scope<'p> {
 
     /// Whether the template has fewer than six components once it is substituted; one
     /// with a variable that has no value has not (C-27).
-    pub(crate) fn is_short_arn(&self, template: &Template) -> Truth {
-        let tokens = self.tokens(template);
-        let cached = match self.resolve(template, tokens) {
+    pub(crate) fn is_short_arn(self, template: &Template) -> Truth {
+        let (tokens, variables) = self.tokens(template);
+        let cached = match self.resolve(variables, tokens) {
             Ok(cached) => cached,
             Err(truth) => return truth,
         };
         let values = VariableValues {
-            scope: *self,
+            scope: self,
             cached: &cached,
         };
         let colons = tokens
@@ -117,19 +278,16 @@ impl<'p> Scope<'p> {
         (colons.sum::<usize>() < 5).into()
     }
 
-    fn tokens(&self, template: &Template) -> &'p [Token] {
-        template.tokens.of(self.tables.tokens)
+    fn tokens(self, template: &Template) -> (&'p [Token], u32) {
+        let (tokens, variables) = template.tokens();
+        (tokens.of(self.tables.tokens), variables)
     }
 
     /// The values of the template's variables. If one has none, nothing matches (V-7);
     /// if one is unknown, that is unknown, too.
-    fn resolve(
-        &self,
-        template: &Template,
-        tokens: &[Token],
-    ) -> Result<[&'p str; MAX_VARIABLES], Truth> {
+    fn resolve(&self, variables: u32, tokens: &[Token]) -> Result<[&'p str; MAX_VARIABLES], Truth> {
         let mut values = [""; MAX_VARIABLES];
-        if template.variables == 0 {
+        if variables == 0 {
             return Ok(values);
         }
         let mut all_known = true;
@@ -151,7 +309,7 @@ impl<'p> Scope<'p> {
 
     /// The value of a variable: plain and not empty, or the default of an absent or
     /// empty one (V-7 … V-10). Otherwise whether it may have one.
-    fn variable(&self, variable: u32) -> Result<&'p str, Truth> {
+    fn variable(self, variable: u32) -> Result<&'p str, Truth> {
         let Some(Variable { key, default }) = self.tables.variables.get(variable as usize) else {
             return Err(Truth::No);
         };
@@ -166,7 +324,7 @@ impl<'p> Scope<'p> {
 
     /// What the context says about a key of the policy.
     #[inline]
-    pub(crate) fn values(&self, key: u32) -> Values<'p> {
+    pub(crate) fn values(self, key: u32) -> Values<'p> {
         match self.tables.keys.get(key as usize) {
             Some(key) => {
                 let name = key.name.of_bytes(self.tables.text);
@@ -196,6 +354,21 @@ impl<'t> VariableValues<'t> {
                 None => self.scope.variable(variable).unwrap_or_default(),
             },
             Token::Star(_) | Token::One(_) => "",
+        }
+    }
+}
+
+impl Template {
+    /// The tokens of a template that has some, and how many of them are variables.
+    pub(crate) const fn tokens(&self) -> (Slice, u32) {
+        match *self {
+            Template::Forwards { tokens, variables } | Template::General { tokens, variables } => {
+                (tokens, variables)
+            }
+            Template::Exact(_)
+            | Template::Prefix(_)
+            | Template::Fields { .. }
+            | Template::Set(_) => (Slice::new(0, 0), 0),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::form::{self, PrincipalPart, ResourcePart, Slice, Tables, Template, To
 use crate::operator::{Comparison, Family, Operator};
 use crate::template::Scope;
 use crate::truth::Truth;
-use crate::{ContextKey, Effect, PrincipalKind, Request};
+use crate::{ContextKey, Document, Effect, PrincipalKind, Request};
 
 /// A statement of a policy.
 ///
@@ -72,17 +72,31 @@ impl<'p> Statement<'p> {
         (len > 0).then(|| self.form.sid.of_text(self.tables.text))
     }
 
-    /// The [name](crate::Policy::name) of the policy that it is a statement of, if that has
-    /// one.
+    /// The [name](crate::Document::name) of the document that it is a statement of, if that
+    /// has one.
     #[must_use]
-    pub const fn policy_name(&self) -> Option<&'p str> {
-        self.tables.name()
+    pub fn policy_name(&self) -> Option<&'p str> {
+        self.document()?.name()
+    }
+
+    /// The document that it is from.
+    pub(crate) fn document(&self) -> Option<Document<'p>> {
+        Document::get(self.tables, self.form.document)
     }
 
     /// The place in the document; the first statement is 1.
     #[must_use]
-    pub const fn position(&self) -> usize {
-        self.index + 1
+    pub fn position(&self) -> usize {
+        let first = self.document().map_or(0, |document| document.first());
+        self.index.saturating_sub(first) + 1
+    }
+
+    /// Not public API; used by explanations. The place among the statements of all documents
+    /// of the policy, counted from 0.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn index(&self) -> usize {
+        self.index
     }
 
     /// Whether it allows or denies.
@@ -111,8 +125,10 @@ impl<'p> Statement<'p> {
             tables: self.tables,
             part: match self.form.resource {
                 ResourcePart::Any => Part::Nothing,
-                ResourcePart::Listed(templates) => Part::Templates("Resource", templates),
-                ResourcePart::NotListed(templates) => Part::Templates("NotResource", templates),
+                ResourcePart::Listed(templates) => Part::Templates("Resource", templates.written),
+                ResourcePart::NotListed(templates) => {
+                    Part::Templates("NotResource", templates.written)
+                }
             },
         }
     }
@@ -147,7 +163,9 @@ impl<'p> Statement<'p> {
     const fn resources(&self) -> Slice {
         match self.form.resource {
             ResourcePart::Any => Slice::new(0, 0),
-            ResourcePart::Listed(templates) | ResourcePart::NotListed(templates) => templates,
+            ResourcePart::Listed(templates) | ResourcePart::NotListed(templates) => {
+                templates.written
+            }
         }
     }
 
@@ -214,7 +232,7 @@ impl<'p> Condition<'p> {
     /// addresses in plain form, times as ISO 8601 in UTC.
     pub fn operands(&self) -> impl Iterator<Item = Operand<'p>> + use<'p> {
         let condition = *self;
-        let operands = self.form.operands;
+        let operands = self.form.operands.written;
         (operands.start..operands.start.saturating_add(operands.len))
             .map(move |index| Operand { condition, index })
     }
@@ -227,7 +245,7 @@ impl<'p> Condition<'p> {
 
     fn key_indices(&self) -> impl Iterator<Item = u32> + use<'p> {
         let templates = match self.form.operator.base().family() {
-            Family::String | Family::Arn => self.form.operands,
+            Family::String | Family::Arn => self.form.operands.written,
             _ => Slice::default(),
         };
         core::iter::once(self.form.key).chain(variables(self.tables, templates))
@@ -245,7 +263,7 @@ impl<'p> Condition<'p> {
 impl fmt::Display for Condition<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ", self.operator(), self.key())?;
-        list(f, self.form.operands.len, self.operands())
+        list(f, self.form.operands.written.len, self.operands())
     }
 }
 
@@ -379,35 +397,78 @@ fn text(
     template: &Template,
     has_wildcards: bool,
 ) -> fmt::Result {
-    for token in template.tokens.of(tables.tokens) {
-        match *token {
-            Token::Star(_) => f.write_str("*")?,
-            Token::One(_) => f.write_str("?")?,
-            Token::Variable { variable, .. } => {
-                let Some(Variable { key: of, default }) = tables.variables.get(variable as usize)
-                else {
-                    continue;
-                };
-                write!(f, "${{{}", key(tables, *of))?;
-                if let Some(default) = default {
-                    write!(f, ", '{}'", default.of_text(tables.text))?;
-                }
-                f.write_str("}")?;
+    match *template {
+        Template::Exact(literal) => write_literal(f, tables, literal, has_wildcards),
+        Template::Prefix(literal) => {
+            write_literal(f, tables, literal, has_wildcards)?;
+            f.write_str("*")
+        }
+        Template::Fields {
+            text: Slice { start, len },
+            beginning,
+            fields,
+            is_open,
+        } => {
+            let beginning = beginning.min(len);
+            let literal = Slice::new(start, beginning);
+            write_literal(f, tables, literal, has_wildcards)?;
+            for field in 0..fields {
+                f.write_str(if field == 0 { "*" } else { ":*" })?;
             }
-            Token::Text(Slice { start, len }) => {
-                let literal = Slice { start, len }.of_text(tables.text);
-                for piece in literal.split_inclusive(['*', '?']) {
-                    match piece.split_at_checked(piece.len().saturating_sub(1)) {
-                        Some((before, wildcard @ ("*" | "?"))) if has_wildcards => {
-                            write!(f, "{before}${{{wildcard}}}")?;
-                        }
-                        _ => f.write_str(piece)?,
-                    }
-                }
+            let literal = Slice::new(start.saturating_add(beginning), len - beginning);
+            write_literal(f, tables, literal, has_wildcards)?;
+            f.write_str(if is_open { "*" } else { "" })
+        }
+        Template::Forwards { tokens, .. } | Template::General { tokens, .. } => {
+            let mut tokens = tokens.of(tables.tokens).iter();
+            tokens.try_for_each(|token| write_token(f, tables, token, has_wildcards))
+        }
+        // Never written.
+        Template::Set(_) => Ok(()),
+    }
+}
+
+fn write_token(
+    f: &mut fmt::Formatter<'_>,
+    tables: &Tables<'_>,
+    token: &Token,
+    has_wildcards: bool,
+) -> fmt::Result {
+    match *token {
+        Token::Text(literal) => write_literal(f, tables, literal, has_wildcards),
+        Token::Star(_) => f.write_str("*"),
+        Token::One(_) => f.write_str("?"),
+        Token::Variable { variable, .. } => {
+            let Some(Variable { key: of, default }) = tables.variables.get(variable as usize)
+            else {
+                return Ok(());
+            };
+            write!(f, "${{{}", key(tables, *of))?;
+            if let Some(default) = default {
+                write!(f, ", '{}'", default.of_text(tables.text))?;
             }
+            f.write_str("}")
         }
     }
-    Ok(())
+}
+
+/// Characters that would be wildcards come as escapes (V-5).
+fn write_literal(
+    f: &mut fmt::Formatter<'_>,
+    tables: &Tables<'_>,
+    literal: Slice,
+    has_wildcards: bool,
+) -> fmt::Result {
+    let literal = literal.of_text(tables.text);
+    let mut pieces = literal.split_inclusive(['*', '?']);
+    pieces.try_for_each(
+        |piece| match piece.split_at_checked(piece.len().saturating_sub(1)) {
+            Some((before, wildcard @ ("*" | "?"))) if has_wildcards => {
+                write!(f, "{before}${{{wildcard}}}")
+            }
+            _ => f.write_str(piece),
+        },
+    )
 }
 
 /// Writes one text as `"a"`, several as `["a", "b"]`.
@@ -435,7 +496,7 @@ fn key<'p>(tables: &Tables<'p>, index: u32) -> ContextKey<'p> {
 /// The keys of the variables in these templates, by index.
 fn variables<'p>(tables: &'p Tables<'p>, templates: Slice) -> impl Iterator<Item = u32> + use<'p> {
     let templates = templates.of(tables.templates).iter();
-    let tokens = templates.flat_map(|template| template.tokens.of(tables.tokens));
+    let tokens = templates.flat_map(|template| template.tokens().0.of(tables.tokens));
     tokens.filter_map(|token| match token {
         Token::Variable { variable, .. } => {
             let Variable { key, .. } = tables.variables.get(*variable as usize)?;

@@ -22,11 +22,13 @@
 //! ```
 
 mod condition;
+mod dense;
 mod document;
 mod pattern;
 mod principal;
 mod random;
 mod request;
+mod resources;
 mod set;
 mod shrink;
 mod words;
@@ -39,6 +41,8 @@ use serde_json::Value;
 use crate::documents::PolicyType;
 use crate::request::Request;
 
+pub use dense::DenseActions;
+pub use resources::DenseResources;
 pub use set::OwnedDocuments;
 
 /// A legal document of the given type. Shrinks by dropping statements, conditions, operators,
@@ -80,6 +84,56 @@ pub fn documents() -> impl Strategy<Value = OwnedDocuments> {
 /// and attributes.
 pub fn request() -> impl Strategy<Value = Request> {
     shrink::Generated::new(request::request, request::simpler)
+}
+
+/// Documents about very many names that nearly are the same: prefixes that nest, names that are
+/// one character shorter or longer, long ones, and patterns of every shape. Shrinks by dropping
+/// documents, entries and actions.
+///
+/// ```
+/// use policy_oracle::generate::{self, DenseActions};
+/// use policy_oracle::{Decision, PolicyType, Request, evaluate};
+/// use proptest::{prop_assert, proptest, test_runner::Config};
+///
+/// proptest!(Config::with_cases(16), |(dense in generate::dense_actions())| {
+///     let DenseActions { documents, actions } = dense;
+///     for (document, action) in documents.iter().zip(&actions) {
+///         let request = Request::new(action, DenseActions::RESOURCE);
+///         let other_effect = match document["Statement"]["Effect"].as_str() {
+///             Some("Deny") => Decision::Allow,
+///             _ => Decision::ExplicitDeny,
+///         };
+///         let decision = evaluate(document, PolicyType::Identity, &request);
+///         prop_assert!(decision != other_effect);
+///     }
+/// });
+/// ```
+pub fn dense_actions() -> impl Strategy<Value = DenseActions> {
+    shrink::Generated::new(dense::dense_actions, dense::simpler)
+}
+
+/// Documents of a type about very many resources that begin alike: written out, nested, with
+/// wildcards and variables behind a common beginning. Not for trust policies, which are about no
+/// resources. Shrinks by dropping documents and resources, and as a [`policy`] does.
+///
+/// ```
+/// use policy_oracle::generate::{self, DenseResources};
+/// use policy_oracle::{PolicyType, Request, evaluate};
+/// use proptest::{prop_assert, proptest, test_runner::Config};
+///
+/// proptest!(Config::with_cases(16), |(dense in generate::dense_resources(PolicyType::Scp))| {
+///     prop_assert!(dense.documents.iter().all(|document| document["Version"] == "2012-10-17"));
+///     for resource in &dense.resources {
+///         let request = Request::new(DenseResources::ACTION, resource);
+///         let _ = evaluate(&dense.documents[0], dense.policy_type, &request);
+///     }
+/// });
+/// ```
+pub fn dense_resources(policy_type: PolicyType) -> impl Strategy<Value = DenseResources> {
+    shrink::Generated::new(
+        move |random| resources::dense_resources(random, policy_type),
+        resources::simpler,
+    )
 }
 
 /// The text of a document with everything outside ASCII escaped, which is legal in every type.

@@ -233,6 +233,11 @@ impl LoadSetError {
         }
     }
 
+    /// Of documents that do not compile together: there is an error.
+    pub(super) fn of(errors: Vec<LoadError>) -> Self {
+        LoadSetError { errors }
+    }
+
     /// One error for each document that is broken, and for each name that came again, in the
     /// order in which they came.
     #[must_use]

@@ -3,9 +3,13 @@
 use std::path::Path;
 use std::string::ToString;
 
-use policy_compiler::{Compiled, Options, Source, compile, read_file};
+use std::vec::Vec;
 
-use super::LoadError;
+use policy_compiler::{
+    Compiled, CompiledTogether, Options, Source, compile, compile_together, read_file,
+};
+
+use super::{LoadError, LoadSetError};
 
 /// Reads, checks and compiles a document.
 ///
@@ -61,6 +65,61 @@ pub fn load_file(path: impl AsRef<Path>, options: &Options) -> Result<Compiled, 
     let path = path.as_ref();
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     load_file_as(options.policy_name().unwrap_or(&stem), path, options)
+}
+
+/// Reads, checks and compiles documents into one policy, each with its name: all of them or none.
+///
+/// The policy decides as all of them do together, and tells [which](crate::Policy::allowing) of
+/// them allow a request. A decision looks at the statements that may be about its action and its
+/// resource, and at no others, so that it costs nearly the same with one document and with
+/// thousands, if they are about different actions or resources. To change one document, all are
+/// compiled again. Two documents may have the same name.
+///
+/// Load together what counts as one: the identity policies of a caller, the SCPs of one level, the
+/// policies of one resource; but for audits, which ask which of them allow.
+///
+/// ```
+/// use policy_eval::dynamic::{Options, load_together};
+/// use policy_eval::{PolicyType, Request};
+///
+/// let tenants = (0..100).map(|n| (format!("tenant-{n}"), format!(r#"{{
+///     "Version": "2012-10-17",
+///     "Statement": {{
+///         "Effect": "Allow",
+///         "Action": "s3:Get*",
+///         "Resource": "arn:aws:s3:::tenant-{n}/*"
+///     }}
+/// }}"#)));
+/// let tenants = load_together(tenants, &Options::new(PolicyType::Identity))?;
+///
+/// let policy = tenants.policy();
+/// let request = Request::parse("s3:GetObject", "arn:aws:s3:::tenant-7/plan.pdf")?;
+/// let allowing: Vec<_> = policy.allowing(&request).filter_map(|tenant| tenant.name()).collect();
+/// assert_eq!(allowing, ["tenant-7"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// If one of them would not [`load`]: everything that is wrong with each of them. Also if all of
+/// them together are too much.
+pub fn load_together<N: AsRef<str>, T: AsRef<str>>(
+    documents: impl IntoIterator<Item = (N, T)>,
+    options: &Options,
+) -> Result<CompiledTogether, LoadSetError> {
+    let documents: Vec<(N, T)> = documents.into_iter().collect();
+    let sources = documents.iter().map(|(name, text)| Source {
+        name: name.as_ref(),
+        text: text.as_ref(),
+    });
+    let sources: Vec<Source<'_>> = sources.collect();
+    compile_together(&sources, options).map_err(|findings| {
+        let of_each = sources.iter().zip(findings);
+        let errors = of_each.filter(|(_, findings)| findings.fatal(options).next().is_some());
+        let errors =
+            errors.map(|(source, findings)| LoadError::rejected(source, findings, options.clone()));
+        LoadSetError::of(errors.collect())
+    })
 }
 
 /// Loads a document whose policy is to have this name, whatever the options call it.

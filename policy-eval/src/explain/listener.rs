@@ -178,7 +178,8 @@ fn note<'p>(
         });
         return;
     };
-    if !known.places.contains(&place) {
+    let mut known_policies = known.places.iter().zip(&known.names);
+    if !known_policies.any(|known| known == (&place, &name)) {
         known.places.push(place);
         known.names.push(name);
     }

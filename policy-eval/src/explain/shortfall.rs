@@ -125,12 +125,7 @@ pub(crate) fn near_misses<'p>(
             failures,
         } = near_miss;
         let is_about_others = matches!(failures.as_slice(), [Failure::Action]);
-        (
-            is_about_others,
-            failures.len(),
-            *place,
-            statement.position(),
-        )
+        (is_about_others, failures.len(), *place, statement.index())
     });
     near_misses
 }

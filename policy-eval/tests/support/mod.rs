@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+pub mod together;
+
 use std::env;
 
 use policy_compiler::{Code, Compiled, Options, compile, render};

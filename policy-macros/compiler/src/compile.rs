@@ -2,12 +2,13 @@
 
 use policy_core::form::MAX_VARIABLES;
 
-use crate::compiled::Compiled;
-use crate::document::Statement;
+use crate::compiled::{Compiled, CompiledTogether};
+use crate::document::{Document, Statement};
 use crate::finding::{Code, Finding, Findings};
-use crate::lower::lower;
-use crate::options::Options;
+use crate::lower::{Named, lower};
+use crate::options::{Options, printable};
 use crate::read::read;
+use crate::render::Source;
 use crate::rows::TooMuchWork;
 use crate::template::Piece;
 
@@ -33,14 +34,97 @@ use crate::template::Piece;
 /// [`MAX_ENTRIES`], more than 32 variables in one text, or more combinations of services
 /// and statements than can be worked out.
 pub fn compile(text: &str, options: &Options) -> Result<Compiled, Findings> {
-    let (document, mut findings) = read(text, options);
+    let (document, findings) = check(text, options);
     let Some(document) = document else {
         return Err(findings);
     };
-    if findings.fatal(options).next().is_some() {
-        return Err(findings);
+    match lower(&[(&document, options.policy_name())], options) {
+        Ok(tables) => Ok(Compiled { tables, findings }),
+        Err(TooMuchWork) => Err(too_much_work(&document, findings)),
     }
-    let n_entries = document.statements.iter().map(entries).sum::<usize>();
+}
+
+/// Compiles documents of one type into one policy: what they say together, and tables over
+/// all of them.
+///
+/// A decision looks at the statements that may be about its action, and of many at those whose
+/// resources begin as the request's does. So it costs the same however many documents are silent,
+/// as long as these are told apart by names, prefixes and resources: a pattern such as `*Task` is
+/// tried for each request, and so is a condition about the same resource.
+///
+/// Compile together what counts as one: the identity policies of a caller (E-31), the SCPs of one
+/// level, the policies of one resource. Trust policies of several roles do not, since they do
+/// not name the role: together each would open all of them.
+/// [`Policy::allowing`](policy_core::Policy::allowing)
+/// and [`Policy::mentioning`](policy_core::Policy::mentioning) tell the documents apart.
+///
+/// ```
+/// use policy_compiler::{Options, Source, compile_together};
+/// use policy_core::{Decision, PolicyType, Request};
+///
+/// let readers = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }
+/// }"#;
+/// let nobody = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Deny", "Action": "s3:GetObjectAcl", "Resource": "*" }
+/// }"#;
+/// let sources = [
+///     Source { name: "readers", text: readers },
+///     Source { name: "nobody", text: nobody },
+/// ];
+/// let compiled = compile_together(&sources, &Options::new(PolicyType::Identity)).unwrap();
+/// for (action, decision) in [
+///     ("s3:GetObject", Decision::Allow),
+///     ("s3:GetObjectAcl", Decision::ExplicitDeny),
+///     ("s3:PutObject", Decision::ImplicitDeny),
+/// ] {
+///     assert_eq!(compiled.policy().evaluate(&Request::parse(action, "*")?), decision);
+/// }
+/// # Ok::<(), policy_core::RequestError>(())
+/// ```
+///
+/// The [name](Options::name) of the options is not used. No documents at all make a policy
+/// that is silent, which as a boundary or session policy allows nothing.
+///
+/// # Errors
+///
+/// The findings of each document, in the order of the sources, if one of them would not
+/// [`compile`]; or if all of them together are too much, which the largest is blamed for.
+pub fn compile_together(
+    sources: &[Source<'_>],
+    options: &Options,
+) -> Result<CompiledTogether, Vec<Findings>> {
+    let results = sources.iter().map(|source| check(source.text, options));
+    let (documents, mut findings): (Vec<Option<Document>>, Vec<Findings>) = results.unzip();
+    let Some(documents) = documents.into_iter().collect::<Option<Vec<Document>>>() else {
+        return Err(findings);
+    };
+    let names: Vec<String> = sources
+        .iter()
+        .map(|source| printable(source.name))
+        .collect();
+    let names = names.iter().map(|name| Some(name.as_str()));
+    let with_names: Vec<Named<'_>> = documents.iter().zip(names).collect();
+    if let Ok(tables) = lower(&with_names, options) {
+        return Ok(CompiledTogether { tables, findings });
+    }
+    let of_each = documents.iter().zip(&mut findings);
+    let largest = of_each.max_by_key(|(document, _)| n_entries(document));
+    if let Some((document, findings)) = largest {
+        *findings = too_much_work(document, std::mem::take(findings));
+    }
+    Err(findings)
+}
+
+/// The document, if it can be compiled, and what was found.
+fn check(text: &str, options: &Options) -> (Option<Document>, Findings) {
+    let (document, findings) = read(text, options);
+    let Some(document) = document.filter(|_| findings.fatal(options).next().is_none()) else {
+        return (None, findings);
+    };
+    let n_entries = n_entries(&document);
     let message = if n_entries > MAX_ENTRIES {
         format!(
             "the policy has {n_entries} actions, resources, principals and condition values; \
@@ -49,19 +133,24 @@ pub fn compile(text: &str, options: &Options) -> Result<Compiled, Findings> {
     } else if document.statements.iter().any(has_too_many_variables) {
         format!("a text has more than {MAX_VARIABLES} policy variables")
     } else {
-        match lower(&document, options) {
-            Ok(tables) => return Ok(Compiled { tables, findings }),
-            Err(TooMuchWork) => "the policy has too many services and statements to work out \
-                                 what each action means"
-                .to_owned(),
-        }
+        return (Some(document), findings);
     };
+    (None, too_large(&document, findings, message))
+}
+
+fn too_much_work(document: &Document, findings: Findings) -> Findings {
+    let message = "the policy has too many services and statements to work out what each \
+                   action means";
+    too_large(document, findings, message.to_owned())
+}
+
+fn too_large(document: &Document, mut findings: Findings, message: String) -> Findings {
     findings.push(
         Finding::error(Code::TooLarge, "G-24", document.span.head(), message)
             .with_help("split it into several policies"),
     );
     findings.sort();
-    Err(findings)
+    findings
 }
 
 /// More entries than that are not compiled: each becomes a part of a constant, which
@@ -85,6 +174,10 @@ fn has_too_many_variables(statement: &Statement) -> bool {
         let variables = variables.filter(|piece| matches!(piece, Piece::Variable { .. }));
         variables.count() > MAX_VARIABLES
     })
+}
+
+fn n_entries(document: &Document) -> usize {
+    document.statements.iter().map(entries).sum()
 }
 
 fn entries(statement: &Statement) -> usize {

@@ -1,8 +1,8 @@
 //! The compiled form, owned.
 
 use policy_core::form::{
-    Candidate, Condition, DecimalOperand, Key, NamePattern, PrincipalEntry, Row, Statement, Tables,
-    Template, TimestampOperand, Token, Variable,
+    Bound, Branch, Candidate, Condition, DecimalOperand, Document, Key, PrincipalEntry, Row,
+    Service, Slice, Slot, Statement, Tables, Template, TimestampOperand, Token, Variable,
 };
 use policy_core::value::AddressBlock;
 use policy_core::{Policy, PolicyType};
@@ -50,17 +50,42 @@ impl Compiled {
     }
 }
 
+/// Policies that [`compile_together`](crate::compile_together) compiled into one, and what
+/// was found in their documents.
+#[derive(Clone, Debug)]
+pub struct CompiledTogether {
+    pub(crate) tables: TablesBuf,
+    pub(crate) findings: Vec<Findings>,
+}
+
+impl CompiledTogether {
+    /// The policy that they are together.
+    #[must_use]
+    pub fn policy(&self) -> Policy<'_> {
+        Policy::new(self.tables.lend())
+    }
+
+    /// Warnings, and the deny-lints that the options allow: one list for each document, in
+    /// the order of the sources.
+    #[must_use]
+    pub fn findings(&self) -> &[Findings] {
+        &self.findings
+    }
+}
+
 /// [`Tables`] that own their parts.
 #[derive(Clone, Debug)]
 pub(crate) struct TablesBuf {
-    pub(crate) name: String,
     pub(crate) policy_type: PolicyType,
     pub(crate) text: String,
-    pub(crate) actions: HashTableBuf,
-    pub(crate) services: HashTableBuf,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) actions: HashTableBuf<Slot>,
+    pub(crate) services: HashTableBuf<Service>,
+    pub(crate) bounds: Vec<Bound>,
     pub(crate) rows: Vec<Row>,
+    pub(crate) branches: Vec<Branch>,
     pub(crate) candidates: Vec<Candidate>,
-    pub(crate) patterns: Vec<NamePattern>,
+    pub(crate) patterns: Vec<Slice>,
     pub(crate) statements: Vec<Statement>,
     pub(crate) principals: Vec<PrincipalEntry>,
     pub(crate) conditions: Vec<Condition>,
@@ -77,12 +102,14 @@ pub(crate) struct TablesBuf {
 impl TablesBuf {
     fn lend(&self) -> Tables<'_> {
         let TablesBuf {
-            name,
             policy_type,
             text,
+            documents,
             actions,
             services,
+            bounds,
             rows,
+            branches,
             candidates,
             patterns,
             statements,
@@ -98,12 +125,14 @@ impl TablesBuf {
             booleans,
         } = self;
         Tables {
-            name,
             policy_type: *policy_type,
             text,
+            documents,
             actions: actions.lend(),
             services: services.lend(),
+            bounds,
             rows,
+            branches,
             candidates,
             patterns,
             statements,

@@ -34,6 +34,7 @@
 //! ```
 
 mod action;
+mod alternatives;
 mod characters;
 mod compile;
 mod compiled;
@@ -68,8 +69,8 @@ mod suggest;
 mod template;
 mod values;
 
-pub use compile::{MAX_ENTRIES, compile};
-pub use compiled::Compiled;
+pub use compile::{MAX_ENTRIES, compile, compile_together};
+pub use compiled::{Compiled, CompiledTogether};
 pub use document::{
     ActionElement, ActionForm, ActionPattern, Condition, Document, KeyCondition, List, Operand,
     OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,

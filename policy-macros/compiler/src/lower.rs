@@ -5,12 +5,13 @@
 use std::collections::HashMap;
 
 use policy_core::form::{
-    self, DecimalOperand, Key, PrincipalPart, Reach, ResourcePart, Slice, TimestampOperand, Token,
-    Variable, key_hash,
+    self, Alternatives, DecimalOperand, Key, PrincipalPart, Reach, ResourcePart, Slice,
+    TimestampOperand, Token, Variable, key_hash,
 };
-use policy_core::operator::{Family, Operator};
-use policy_core::value::{AddressBlock, parse_bool_operand};
+use policy_core::operator::{Comparison, Family, Operator};
+use policy_core::value::{AddressBlock, Decimal, Timestamp, parse_bool_operand};
 
+use crate::alternatives::{Searchable, comparable, disjoint, lower_cased, searchable};
 use crate::compiled::TablesBuf;
 use crate::document::{
     Condition, Document, KeyCondition, List, Operand, PrincipalElement, ResourceElement, Statement,
@@ -21,20 +22,45 @@ use crate::rows::{TooMuchWork, build_rows};
 use crate::span::Spanned;
 use crate::template::{Piece, Template};
 
-/// Compiles a document without errors.
-pub(crate) fn lower(document: &Document, options: &Options) -> Result<TablesBuf, TooMuchWork> {
-    let mut lowering = Lowering::new(document, options);
+/// A document without errors, and what it is called, if it has a name.
+pub(crate) type Named<'d> = (&'d Document, Option<&'d str>);
+
+/// Compiles documents of one type into one policy.
+pub(crate) fn lower(documents: &[Named<'_>], options: &Options) -> Result<TablesBuf, TooMuchWork> {
+    let mut lowering = Lowering::new(options);
     let mut in_effect = Vec::new();
-    for (index, statement) in document.statements.iter().enumerate() {
-        if lowering.statement(statement) == InEffect::Yes {
-            in_effect.push(index);
+    for (document, name) in documents {
+        let start = lowering.tables.statements.len();
+        for statement in &document.statements {
+            let index = index(lowering.tables.statements.len());
+            if lowering.statement(statement) == InEffect::Yes {
+                in_effect.push((index, statement));
+            }
         }
+        let statements = Slice::new(index(start), index(document.statements.len()));
+        let name = lowering.texts.add(name.unwrap_or_default());
+        lowering
+            .tables
+            .documents
+            .push(form::Document { name, statements });
     }
     let Lowering {
-        texts, mut tables, ..
+        mut texts,
+        mut tables,
+        ..
     } = lowering;
-    let texts = build_rows(document, &in_effect, &mut tables, texts)?;
+    build_rows(&in_effect, &mut tables, &mut texts)?;
     tables.text = texts.buffer;
+    let longest = [
+        tables.text.len(),
+        tables.candidates.len(),
+        tables.templates.len(),
+        tables.tokens.len(),
+        tables.statements.len(),
+    ];
+    if longest.iter().any(|len| u32::try_from(*len).is_err()) {
+        return Err(TooMuchWork);
+    }
     Ok(tables)
 }
 
@@ -70,29 +96,53 @@ impl Texts {
         self.known.insert(text.to_owned(), slice);
         slice
     }
+
+    pub(crate) fn get(&self, slice: Slice) -> &str {
+        let start = slice.start as usize;
+        let text = self.buffer.get(start..start + slice.len as usize);
+        text.unwrap_or_default()
+    }
 }
 
-/// An index into a table. Documents are far smaller than what an index can hold.
+/// An index into a table. [`lower`] refuses what has more elements than an index can hold.
 pub(crate) fn index(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// Appends alternatives, those to be tested only if they are not those that are written.
+fn alternatives<T: Copy + PartialEq>(
+    table: &mut Vec<T>,
+    written: &[T],
+    tested: &[T],
+) -> Alternatives {
+    let is_same = written == tested;
+    let written = append(table, written.iter().copied());
+    let tested = if is_same {
+        written
+    } else {
+        append(table, tested.iter().copied())
+    };
+    Alternatives { written, tested }
+}
+
 /// Appends elements to a table and says where they are.
-fn append<T>(table: &mut Vec<T>, elements: impl IntoIterator<Item = T>) -> Slice {
+pub(crate) fn append<T>(table: &mut Vec<T>, elements: impl IntoIterator<Item = T>) -> Slice {
     let start = table.len();
     table.extend(elements);
     Slice::new(index(start), index(table.len() - start))
 }
 
 impl Lowering {
-    fn new(document: &Document, options: &Options) -> Self {
+    fn new(options: &Options) -> Self {
         let tables = TablesBuf {
-            name: options.policy_name().unwrap_or_default().to_owned(),
-            policy_type: document.policy_type,
+            policy_type: options.policy_type(),
             text: String::new(),
+            documents: Vec::new(),
             actions: HashTableBuf::default(),
             services: HashTableBuf::default(),
+            bounds: Vec::new(),
             rows: Vec::new(),
+            branches: Vec::new(),
             candidates: Vec::new(),
             patterns: Vec::new(),
             statements: Vec::new(),
@@ -133,6 +183,7 @@ impl Lowering {
             .as_ref()
             .map_or_else(Slice::default, |sid| self.texts.add(&sid.value));
         self.tables.statements.push(form::Statement {
+            document: index(self.tables.documents.len()),
             effect: effect.value,
             sid,
             principal,
@@ -192,7 +243,7 @@ impl Lowering {
         });
         let templates: Vec<form::Template> = templates.collect();
         let is_about_something = *negated || !templates.is_empty();
-        let templates = append(&mut self.tables.templates, templates);
+        let templates = self.searchable(&templates);
         let part = if *negated {
             ResourcePart::NotListed(templates)
         } else {
@@ -217,42 +268,50 @@ impl Lowering {
         append(&mut self.tables.conditions, conditions)
     }
 
-    fn operands(&mut self, operator: Operator, operands: &List<Spanned<Operand>>) -> Slice {
+    fn operands(&mut self, operator: Operator, operands: &List<Spanned<Operand>>) -> Alternatives {
         let texts = operands.iter().map(|operand| operand.value.text.as_str());
+        let comparison = operator.base().comparison();
         match operator.base().family() {
-            Family::Bool | Family::Null => append(
-                &mut self.tables.booleans,
-                texts.filter_map(parse_bool_operand),
-            ),
-            Family::Ip => append(
-                &mut self.tables.blocks,
-                texts.filter_map(AddressBlock::parse_operand),
-            ),
+            Family::Bool | Family::Null => {
+                let booleans: Vec<bool> = texts.filter_map(parse_bool_operand).collect();
+                alternatives(&mut self.tables.booleans, &booleans, &booleans)
+            }
+            Family::Ip => {
+                let blocks = texts.filter_map(AddressBlock::parse_operand);
+                let blocks: Vec<AddressBlock> = blocks.collect();
+                alternatives(&mut self.tables.blocks, &blocks, &disjoint(&blocks))
+            }
             Family::Numeric => {
-                let decimals = texts.filter_map(DecimalOperand::parse);
-                let decimals = decimals.map(|(decimal, digits)| DecimalOperand {
-                    digits: self.texts.add(digits),
-                    ..decimal
+                let decimals = texts.filter_map(|text| {
+                    let (decimal, digits) = DecimalOperand::parse(text)?;
+                    let digits = self.texts.add(digits);
+                    let decimal = DecimalOperand { digits, ..decimal };
+                    Some((Decimal::parse_operand(text)?, decimal))
                 });
-                append(&mut self.tables.decimals, decimals)
+                let decimals: Vec<(Decimal<'_>, DecimalOperand)> = decimals.collect();
+                let written: Vec<_> = decimals.iter().map(|(_, decimal)| *decimal).collect();
+                let tested = comparable(comparison, decimals);
+                alternatives(&mut self.tables.decimals, &written, &tested)
             }
             Family::Date => {
-                let timestamps = texts.filter_map(TimestampOperand::parse);
-                let timestamps = timestamps.map(|(timestamp, beyond)| TimestampOperand {
-                    beyond: self.texts.add(beyond),
-                    ..timestamp
+                let timestamps = texts.filter_map(|text| {
+                    let (timestamp, beyond) = TimestampOperand::parse(text)?;
+                    let beyond = self.texts.add(beyond);
+                    let timestamp = TimestampOperand {
+                        beyond,
+                        ..timestamp
+                    };
+                    Some((Timestamp::parse_operand(text)?, timestamp))
                 });
-                append(&mut self.tables.timestamps, timestamps)
+                let timestamps: Vec<(Timestamp<'_>, TimestampOperand)> = timestamps.collect();
+                let written: Vec<_> = timestamps.iter().map(|(_, time)| *time).collect();
+                let tested = comparable(comparison, timestamps);
+                alternatives(&mut self.tables.timestamps, &written, &tested)
             }
             Family::Binary => {
-                let templates = texts.map(|text| {
-                    let token = Token::Text(self.texts.add(text));
-                    form::Template {
-                        tokens: append(&mut self.tables.tokens, [token]),
-                        variables: 0,
-                    }
-                });
-                append(&mut self.tables.templates, templates)
+                let templates = texts.map(|text| form::Template::Exact(self.texts.add(text)));
+                let templates: Vec<form::Template> = templates.collect();
+                self.searchable(&templates)
             }
             family @ (Family::String | Family::Arn) => {
                 let wildcards = if family == Family::Arn {
@@ -265,9 +324,22 @@ impl Lowering {
                     Some(self.template(template, wildcards))
                 });
                 let templates: Vec<form::Template> = templates.collect();
-                append(&mut self.tables.templates, templates)
+                if comparison == Comparison::EqualIgnoreCase {
+                    let tested = lower_cased(&templates, &mut self.texts);
+                    return alternatives(&mut self.tables.templates, &templates, &tested);
+                }
+                self.searchable(&templates)
             }
         }
+    }
+
+    fn searchable(&mut self, templates: &[form::Template]) -> Alternatives {
+        let Searchable { set, mut others } = searchable(templates, &self.texts);
+        if !set.is_empty() {
+            let set = append(&mut self.tables.templates, set);
+            others.insert(0, form::Template::Set(set));
+        }
+        alternatives(&mut self.tables.templates, templates, &others)
     }
 
     fn template(&mut self, template: &Template, wildcards: Wildcards) -> form::Template {
@@ -305,10 +377,58 @@ impl Lowering {
                 }
             });
         }
-        form::Template {
-            tokens: append(&mut self.tables.tokens, tokens),
-            variables: index(variables),
+        let variables = index(variables);
+        match *tokens.as_slice() {
+            [] => form::Template::Exact(Slice::default()),
+            [Token::Text(text)] => form::Template::Exact(text),
+            [Token::Star(Reach::Anywhere)] => form::Template::Prefix(Slice::default()),
+            [Token::Text(text), Token::Star(Reach::Anywhere)] => form::Template::Prefix(text),
+            _ if let Some(fields) = self.fields(pieces, &tokens) => fields,
+            _ => {
+                let is_forwards = is_forwards(pieces, &tokens);
+                let tokens = append(&mut self.tables.tokens, tokens);
+                if is_forwards {
+                    form::Template::Forwards { tokens, variables }
+                } else {
+                    form::Template::General { tokens, variables }
+                }
+            }
         }
+    }
+
+    /// The template, if it is one of [`form::Template::Fields`].
+    fn fields(&mut self, pieces: &[Piece], tokens: &[Token]) -> Option<form::Template> {
+        let mut at = 0;
+        let mut text = String::new();
+        if let Some(Piece::Text(beginning)) = pieces.first() {
+            text.push_str(beginning);
+            at = 1;
+        }
+        let beginning = index(text.len());
+        let mut fields = 0_u8;
+        while let Some(Token::Star(Reach::Field)) = tokens.get(at) {
+            fields = fields.checked_add(1)?;
+            match (pieces.get(at + 1), tokens.get(at + 2)) {
+                // The next field.
+                (Some(Piece::Text(colon)), Some(Token::Star(Reach::Field))) if colon == ":" => {
+                    at += 2;
+                }
+                (Some(Piece::Text(rest)), _) if rest.starts_with(':') => {
+                    text.push_str(rest);
+                    at += 2;
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        let is_open = matches!(tokens.get(at), Some(Token::Star(Reach::Anywhere)));
+        let is_all = at + usize::from(is_open) == tokens.len();
+        (is_all && fields > 0).then(|| form::Template::Fields {
+            text: self.texts.add(&text),
+            beginning,
+            fields,
+            is_open,
+        })
     }
 
     fn variable(&mut self, name: &str, default: Option<&str>) -> u32 {
@@ -334,6 +454,31 @@ impl Lowering {
             index(self.tables.keys.len() - 1)
         })
     }
+}
+
+/// Whether the tokens never have to return to a star: see [`form::Template::Forwards`].
+fn is_forwards(pieces: &[Piece], tokens: &[Token]) -> bool {
+    let begins_with_colon =
+        |piece: Option<&Piece>| matches!(piece, Some(Piece::Text(text)) if text.starts_with(':'));
+    let mut after_anywhere = None;
+    for (at, token) in tokens.iter().enumerate() {
+        let is_fine = match (token, after_anywhere) {
+            (Token::Text(_) | Token::Variable { .. }, None) => true,
+            (Token::Star(Reach::Field), None) => begins_with_colon(pieces.get(at + 1)),
+            (Token::Star(Reach::Anywhere), None) => {
+                after_anywhere = Some(at);
+                true
+            }
+            // From then on, stars and texts take turns.
+            (Token::Star(Reach::Anywhere), Some(first)) => (at - first) % 2 == 0,
+            (Token::Text(_), Some(first)) => (at - first) % 2 == 1,
+            _ => false,
+        };
+        if !is_fine {
+            return false;
+        }
+    }
+    true
 }
 
 /// What the wildcards of a template may match depends on where it stands.

@@ -58,12 +58,7 @@ impl Options {
     /// ```
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        let name = name.into();
-        self.name = if name.contains(char::is_control) {
-            name.escape_debug().to_string()
-        } else {
-            name
-        };
+        self.name = printable(&name.into());
         self
     }
 
@@ -134,5 +129,14 @@ impl Options {
     #[must_use]
     pub const fn custom_size_limit(&self) -> Option<usize> {
         self.size_limit
+    }
+}
+
+/// A name as it may stand in a message.
+pub(crate) fn printable(name: &str) -> String {
+    if name.contains(char::is_control) {
+        name.escape_debug().to_string()
+    } else {
+        name.to_owned()
     }
 }

@@ -1,28 +1,35 @@
 //! Action elements -> rows: which statements an action may be subject to.
 //!
 //! Seen from a policy, actions fall into few classes. An action that the policy names
-//! in full has its row worked out here, wildcards counted in. For the other actions of
-//! a service that it names there is a row with the patterns that are left to match,
-//! and one row for all other services. Where a service has so many names and patterns
-//! that this would take long, its names are patterns of its row as well.
+//! in full has its row worked out here, wildcards counted in. The other names of a
+//! service are put in order, and cut where a `Describe*` begins or ends: between two cuts
+//! all names mean the same, and have one row. Only patterns of other shapes are left to be
+//! matched for each request. All other services have one row together.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod branches;
+mod names;
+
+use std::collections::{BTreeMap, HashMap};
 
 use policy_core::form::{
-    Candidate, NamePattern, Outcome, PrincipalPart, ResourcePart, Row, Slice, Slot, action_hash,
-    name_matches, service_hash,
+    Bound, Branch, Candidate, Packed, Prefix, PrincipalPart, ResourcePart, Row, Service, Slice,
+    Slot, action_hash, head, name_matches, service_hash,
 };
-use policy_core::{Action, Effect};
+use policy_core::{Action, Decision, Effect, PolicyType};
 
+use self::branches::{Beginnings, branches};
+use self::names::{Name, Names, Part, split};
 use crate::compiled::TablesBuf;
-use crate::document::{ActionElement, ActionForm, Document};
+use crate::document::Statement;
 use crate::hash_table::HashTableBuf;
-use crate::lower::{Texts, index};
+use crate::lower::{Texts, append, index};
 
 /// The services and statements of a document multiply to more than any real one needs.
 #[derive(Debug)]
 pub(crate) struct TooMuchWork;
+
+/// The statements in effect, each with its index.
+pub(crate) type InEffect<'d> = [(u32, &'d Statement)];
 
 /// How many candidates all rows together may have before equal ones are shared. The
 /// largest AWS managed policy needs under 1 % of it.
@@ -31,299 +38,324 @@ const MOST_MEETINGS: usize = 2_000_000;
 /// How many steps it may take to match the names of all services with the patterns.
 const MOST_STEPS: usize = 8_000_000;
 
+/// What each document adds to both, where many are compiled together.
+const MORE_FOR_A_DOCUMENT: usize = 10_000;
+
 /// Fills the tables that lead from an action to the statements in effect.
 pub(crate) fn build_rows(
-    document: &Document,
-    in_effect: &[usize],
+    in_effect: &InEffect<'_>,
     tables: &mut TablesBuf,
-    texts: Texts,
-) -> Result<Texts, TooMuchWork> {
+    texts: &mut Texts,
+) -> Result<(), TooMuchWork> {
+    let more = tables.documents.len().saturating_mul(MORE_FOR_A_DOCUMENT);
     let mut builder = Builder {
         tables,
         texts,
+        beginnings: Beginnings::of(in_effect),
         known_rows: HashMap::new(),
-        meetings: 0,
-        steps: 0,
+        // So many have an index, those in branches included.
+        meetings_left: more.clamp(MOST_MEETINGS, u32::MAX as usize / 4),
+        steps_left: more.max(MOST_STEPS),
+        slots: Vec::new(),
     };
-    let mut services: BTreeMap<String, Service<'_>> = BTreeMap::new();
-    let mut everywhere = Vec::new();
-    for &statement in in_effect {
-        let Some(element) = document.statements.get(statement).map(|s| &s.action) else {
-            continue;
-        };
-        if split_by_service(statement, element, &mut services) {
-            everywhere.push(statement);
-        }
-    }
-
-    builder.row(everywhere.iter().map(|statement| all(*statement)).collect())?;
-    let mut action_slots = Vec::new();
-    let mut service_slots = Vec::new();
-    for service in services.values() {
-        let others: Vec<Candidate> = everywhere
-            .iter()
-            .filter(|statement| !service.parts.contains_key(statement))
-            .map(|statement| all(*statement))
-            .collect();
-        let names_have_rows = builder.afford_names(service);
-        let mut candidates = others.clone();
-        for (statement, part) in &service.parts {
-            candidates.extend(builder.rest_of_service(*statement, part, names_have_rows));
-        }
-        service_slots.push(Slot {
-            hash: service_hash(service.spelling),
-            name: builder.texts.add(service.spelling),
-            row: builder.row(candidates)?,
-        });
-        if !names_have_rows {
-            continue;
-        }
-        let broad = service.parts.iter().filter(|(_, part)| part.is_broad());
-        let broad: Vec<(usize, &Part)> =
-            broad.map(|(statement, part)| (*statement, part)).collect();
-        for (folded, name) in &service.names {
-            let covers = |part: &Part| part.names(folded) != part.negated;
-            let covering = broad.iter().filter(|(_, part)| covers(part));
-            let covering = covering.map(|(statement, _)| statement);
-            let candidates = others.iter().copied().chain(
-                covering
-                    .chain(&name.named_by)
-                    .map(|statement| all(*statement)),
-            );
-            let full_name = format!("{}:{}", service.spelling, name.spelling);
-            let Ok(action) = Action::parse(&full_name) else {
-                continue;
-            };
-            action_slots.push(Slot {
-                hash: action_hash(&action),
-                name: builder.texts.add(&full_name),
-                row: builder.row(candidates.collect())?,
-            });
-        }
-    }
-    let texts = builder.texts;
-    tables.actions = HashTableBuf::new(action_slots);
-    tables.services = HashTableBuf::new(service_slots);
-    Ok(texts)
+    let (services, everywhere) = split(in_effect);
+    let everywhere: Candidates = everywhere
+        .into_iter()
+        .map(|statement| (statement, all(statement)))
+        .collect();
+    builder.row(everywhere.values())?;
+    let services: Result<Vec<Service>, TooMuchWork> = services
+        .iter()
+        .map(|names| builder.service(names, &everywhere))
+        .collect();
+    let slots = builder.slots;
+    tables.services = HashTableBuf::new(services?);
+    tables.actions = HashTableBuf::new(slots);
+    Ok(())
 }
 
-/// A candidate that covers every action of its row.
-fn all(statement: usize) -> Candidate {
+/// By statement.
+type Candidates = BTreeMap<u32, Candidate>;
+
+/// A candidate that covers every action of its row. Its document comes later.
+fn all(statement: u32) -> Candidate {
     Candidate {
-        statement: index(statement),
+        statement,
+        document: 0,
         patterns: Slice::default(),
         negated: false,
     }
 }
 
-/// What a document says of one service.
-struct Service<'d> {
-    /// As first written.
-    spelling: &'d str,
-    /// The names without wildcards, in lower case.
-    names: BTreeMap<String, Name<'d>>,
-    /// By statement, those that have entries of this service.
-    parts: BTreeMap<usize, Part>,
-}
-
-/// A name without wildcards.
-struct Name<'d> {
-    /// As first written.
-    spelling: &'d str,
-    /// The statements that cover it because they name it, and for nothing else.
-    named_by: BTreeSet<usize>,
-}
-
-/// The entries of one statement that belong to one service.
-#[derive(Default)]
-struct Part {
-    negated: bool,
-    /// An entry matches every name.
-    every_name: bool,
-    /// In lower case.
-    literals: BTreeSet<String>,
-    /// In lower case.
-    wildcards: Vec<String>,
-}
-
-impl Part {
-    /// Whether it covers more names than those it spells out.
-    fn is_broad(&self) -> bool {
-        self.negated || self.every_name || !self.wildcards.is_empty()
-    }
-
-    /// Whether an entry matches a name in lower case.
-    fn names(&self, folded: &str) -> bool {
-        self.every_name
-            || self.literals.contains(folded)
-            || self
-                .wildcards
-                .iter()
-                .any(|pattern| name_matches(pattern, folded))
-    }
-}
-
-/// Whether the statement covers the services that it has no entry of.
-fn split_by_service<'d>(
-    statement: usize,
-    element: &'d ActionElement,
-    services: &mut BTreeMap<String, Service<'d>>,
-) -> bool {
-    let has_star = element
-        .entries
-        .iter()
-        .any(|entry| entry.value.form == ActionForm::Any);
-    if has_star {
-        // Entries beside a `*` change nothing.
-        return !element.negated;
-    }
-    let mut touched = BTreeSet::new();
-    for entry in &element.entries {
-        let ActionForm::Named { service, name } = &entry.value.form else {
-            continue;
-        };
-        let folded_service = service.to_ascii_lowercase();
-        touched.insert(folded_service.clone());
-        let service = services.entry(folded_service).or_insert_with(|| Service {
-            spelling: service,
-            names: BTreeMap::new(),
-            parts: BTreeMap::new(),
-        });
-        let part = service.parts.entry(statement).or_default();
-        part.negated = element.negated;
-        let folded = name.to_ascii_lowercase();
-        if folded.bytes().all(|byte| byte == b'*') {
-            part.every_name = true;
-        } else if folded.contains(['*', '?']) {
-            part.wildcards.push(folded);
-        } else {
-            service.names.entry(folded.clone()).or_insert_with(|| Name {
-                spelling: name,
-                named_by: BTreeSet::new(),
-            });
-            part.literals.insert(folded);
-        }
-    }
-    for touched in touched {
-        let Some(service) = services.get_mut(&touched) else {
-            continue;
-        };
-        let Some(part) = service
-            .parts
-            .get(&statement)
-            .filter(|part| !part.is_broad())
-        else {
-            continue;
-        };
-        for folded in &part.literals {
-            if let Some(name) = service.names.get_mut(folded) {
-                name.named_by.insert(statement);
-            }
-        }
-    }
-    element.negated
-}
-
 struct Builder<'t> {
     tables: &'t mut TablesBuf,
-    texts: Texts,
-    known_rows: HashMap<Vec<(u32, Slice, bool)>, u32>,
-    meetings: usize,
-    steps: usize,
+    texts: &'t mut Texts,
+    beginnings: Beginnings<'t>,
+    known_rows: HashMap<Vec<Candidate>, u32>,
+    meetings_left: usize,
+    steps_left: usize,
+    slots: Vec<Slot>,
+}
+
+/// The statements with a prefix that ends, or begins, at a place in the order of names.
+#[derive(Default)]
+struct Cut {
+    ends: Vec<u32>,
+    begins: Vec<u32>,
 }
 
 impl Builder<'_> {
-    /// Whether it costs little enough to work out what each name of a service means.
-    /// Otherwise they are patterns like the others, tried for each request.
-    fn afford_names(&mut self, service: &Service<'_>) -> bool {
-        let length =
-            |texts: &mut dyn Iterator<Item = &String>| texts.map(String::len).sum::<usize>();
-        let patterns = service.parts.values().flat_map(|part| &part.wildcards);
-        let patterns = length(&mut patterns.into_iter()) + service.parts.len();
-        let names = length(&mut service.names.keys());
-        let steps = self.steps.saturating_add(patterns.saturating_mul(names));
-        let is_affordable = steps <= MOST_STEPS;
-        if is_affordable {
-            self.steps = steps;
+    /// Goes through the names of a service in their order.
+    fn service(
+        &mut self,
+        names: &Names<'_>,
+        everywhere: &Candidates,
+    ) -> Result<Service, TooMuchWork> {
+        let names_have_rows = self.afford_names(names);
+        // What holds where no prefix matches.
+        let unmatched: BTreeMap<u32, Option<Candidate>> = names
+            .parts
+            .iter()
+            .map(|(statement, part)| {
+                (
+                    *statement,
+                    self.unmatched(*statement, part, names_have_rows),
+                )
+            })
+            .collect();
+        let mut here: Candidates = everywhere
+            .iter()
+            .filter(|(statement, _)| !unmatched.contains_key(statement))
+            .map(|(statement, candidate)| (*statement, *candidate))
+            .chain(
+                unmatched
+                    .iter()
+                    .filter_map(|(of, candidate)| Some((*of, (*candidate)?))),
+            )
+            .collect();
+        let mut written_out = names.written_out.iter().peekable();
+        let cuts = cuts(&names.parts);
+        let mut next_cuts = cuts.keys();
+
+        let row = self.row(here.values())?;
+        let start = self.tables.bounds.len();
+        let mut last_row = row;
+        let mut next_cut = next_cuts.next();
+        loop {
+            // The names before the next cut.
+            while let Some((_, name)) =
+                written_out.next_if(|(name, _)| next_cut.is_none_or(|cut| *name < cut))
+            {
+                if names_have_rows {
+                    self.name(names, name, &here)?;
+                }
+            }
+            let Some(cut) = next_cut else { break };
+            for statement in cuts.get(cut).iter().flat_map(|cut| &cut.ends) {
+                set(
+                    &mut here,
+                    *statement,
+                    unmatched.get(statement).copied().flatten(),
+                );
+            }
+            for statement in cuts.get(cut).iter().flat_map(|cut| &cut.begins) {
+                let is_negated = names.parts.get(statement).is_some_and(|part| part.negated);
+                set(
+                    &mut here,
+                    *statement,
+                    (!is_negated).then(|| all(*statement)),
+                );
+            }
+            let row = self.row(here.values())?;
+            if row != last_row {
+                let rest = cut.get(size_of::<u128>()..).unwrap_or_default();
+                let rest = self.texts.add(&String::from_utf8_lossy(rest));
+                let head = head(cut);
+                self.tables.bounds.push(Bound { head, rest, row });
+                last_row = row;
+            }
+            next_cut = next_cuts.next();
         }
-        is_affordable
+        let prefix = format!("{}:", names.spelling);
+        Ok(Service {
+            hash: service_hash(names.spelling),
+            name: self.texts.add(&prefix),
+            prefix: Prefix::of(&prefix),
+            row,
+            factor: 0,
+            bounds: Slice::new(index(start), index(self.tables.bounds.len() - start)),
+        })
     }
 
-    /// How a statement covers the names of a service that have no row of their own.
-    fn rest_of_service(
+    /// Gives a name a row of its own.
+    fn name(
         &mut self,
-        statement: usize,
+        names: &Names<'_>,
+        name: &Name<'_>,
+        here: &Candidates,
+    ) -> Result<(), TooMuchWork> {
+        let full_name = format!("{}:{}", names.spelling, name.spelling);
+        let Ok(action) = Action::parse(&full_name) else {
+            return Ok(());
+        };
+        let folded = name.spelling.to_ascii_lowercase();
+        let mut candidates: Candidates = here
+            .iter()
+            .filter(|(statement, candidate)| {
+                let part = names.parts.get(statement);
+                let matches =
+                    |part: &Part| part.patterns.iter().any(|of| name_matches(of, &folded));
+                candidate.patterns.len == 0
+                    || part.is_some_and(|part| matches(part) != candidate.negated)
+            })
+            .map(|(statement, _)| (*statement, all(*statement)))
+            .collect();
+        for statement in &name.statements {
+            let is_negated = names.parts.get(statement).is_some_and(|part| part.negated);
+            set(
+                &mut candidates,
+                *statement,
+                (!is_negated).then(|| all(*statement)),
+            );
+        }
+        let row = self.row(candidates.values())?;
+        let settled = self
+            .tables
+            .rows
+            .get(row as usize)
+            .and_then(|row| row.settled);
+        let slot = Slot {
+            packed: Packed::of(&full_name).unwrap_or(Packed::TOO_LONG),
+            hash: action_hash(&action),
+            name: self.texts.add(&full_name),
+            row,
+            factor: 0,
+            settled: settled.filter(|_| self.tables.policy_type == PolicyType::Identity),
+        };
+        self.slots.push(slot);
+        Ok(())
+    }
+
+    /// Whether it costs little enough to work out what each name of a service means.
+    /// Otherwise they are patterns like the others, tried for each request.
+    fn afford_names(&mut self, names: &Names<'_>) -> bool {
+        let length =
+            |texts: &mut dyn Iterator<Item = usize>| texts.map(|len| len + 1).sum::<usize>();
+        let patterns = names.parts.values().flat_map(|part| &part.patterns);
+        let patterns = length(&mut patterns.map(String::len));
+        let written_out = length(&mut names.written_out.keys().map(Vec::len));
+        let steps = patterns.saturating_mul(written_out);
+        let steps_left = self.steps_left.checked_sub(steps);
+        self.steps_left = steps_left.unwrap_or(self.steps_left);
+        steps_left.is_some()
+    }
+
+    /// How a statement covers the names of a service that have no row of their own, where
+    /// none of its prefixes matches.
+    fn unmatched(
+        &mut self,
+        statement: u32,
         part: &Part,
         names_have_rows: bool,
     ) -> Option<Candidate> {
         let literals = part.literals.iter().filter(|_| !names_have_rows);
-        let patterns: Vec<&String> = part.wildcards.iter().chain(literals).collect();
+        let patterns: Vec<Slice> = part
+            .patterns
+            .iter()
+            .chain(literals)
+            .map(|pattern| self.texts.add(pattern))
+            .collect();
         if part.every_name || patterns.is_empty() {
             return (part.every_name != part.negated).then(|| all(statement));
         }
         let start = self.tables.patterns.len();
-        for pattern in &patterns {
-            let prefix = pattern.trim_end_matches('*');
-            let is_prefix = prefix.len() < pattern.len() && !prefix.contains(['*', '?']);
-            self.tables.patterns.push(if is_prefix {
-                NamePattern::Prefix(self.texts.add(prefix))
-            } else {
-                NamePattern::Wildcards(self.texts.add(pattern))
-            });
-        }
+        let len = patterns.len();
+        self.tables.patterns.extend(patterns);
         Some(Candidate {
-            patterns: Slice::new(index(start), index(patterns.len())),
+            patterns: Slice::new(index(start), index(len)),
             negated: part.negated,
             ..all(statement)
         })
     }
 
     /// The row with these candidates, which is shared if there is one already.
-    fn row(&mut self, mut candidates: Vec<Candidate>) -> Result<u32, TooMuchWork> {
-        self.meetings += candidates.len();
-        if self.meetings > MOST_MEETINGS {
-            return Err(TooMuchWork);
-        }
-        candidates.sort_by_key(|candidate| {
-            (
-                self.effect(*candidate) == Some(Effect::Allow),
-                Reverse(self.always_applies(*candidate)),
-                candidate.statement,
-            )
-        });
-        let decides = |candidate: &Candidate| self.always_applies(*candidate);
-        let outcome = match candidates.first() {
-            Some(first) if decides(first) => match self.effect(*first) {
-                Some(Effect::Deny) => Outcome::Deny,
-                _ => Outcome::Allow,
-            },
-            _ => Outcome::Test,
+    fn row<'c>(
+        &mut self,
+        candidates: impl ExactSizeIterator<Item = &'c Candidate>,
+    ) -> Result<u32, TooMuchWork> {
+        let left = self.meetings_left.checked_sub(candidates.len());
+        self.meetings_left = left.ok_or(TooMuchWork)?;
+        let (denying, allowing): (Vec<Candidate>, Vec<Candidate>) = candidates
+            .map(|candidate| self.with_document(candidate))
+            .partition(|candidate| self.effect(candidate) == Some(Effect::Deny));
+        let is_denied = denying.iter().any(|of| self.always_applies(of));
+        let is_allowed = allowing.iter().any(|of| self.always_applies(of));
+        let settled = match (denying.len(), allowing.len()) {
+            (0, 0) => Some(Decision::ImplicitDeny),
+            _ if is_denied => Some(Decision::ExplicitDeny),
+            (0, _) if is_allowed => Some(Decision::Allow),
+            _ => None,
         };
-        let identity = candidates
-            .iter()
-            .map(|c| (c.statement, c.patterns, c.negated))
-            .collect();
-        let next = index(self.tables.rows.len());
-        let row = *self.known_rows.entry(identity).or_insert(next);
-        if row == next {
-            let start = index(self.tables.candidates.len());
-            let len = index(candidates.len());
-            self.tables.candidates.extend(candidates);
-            self.tables.rows.push(Row {
-                outcome,
-                candidates: Slice::new(start, len),
-            });
+        let key = [denying.as_slice(), allowing.as_slice()].concat();
+        if let Some(row) = self.known_rows.get(&key) {
+            return Ok(*row);
         }
+        let branches = match settled {
+            None => self.branches(&denying, &allowing)?,
+            Some(_) => Slice::default(),
+        };
+        let row = index(self.tables.rows.len());
+        let candidates = append(&mut self.tables.candidates, key.iter().copied());
+        self.tables.rows.push(Row {
+            settled,
+            candidates,
+            n_denying: index(denying.len()),
+            is_allowed,
+            branches,
+        });
+        self.known_rows.insert(key, row);
         Ok(row)
     }
 
-    fn effect(&self, candidate: Candidate) -> Option<Effect> {
+    /// The candidates of a long row by their resources.
+    fn branches(
+        &mut self,
+        denying: &[Candidate],
+        allowing: &[Candidate],
+    ) -> Result<Slice, TooMuchWork> {
+        let meetings = self.beginnings.n_entries(denying.iter().chain(allowing));
+        let left = self.meetings_left.checked_sub(meetings);
+        self.meetings_left = left.ok_or(TooMuchWork)?;
+        let branches = branches(&self.beginnings, denying, allowing);
+        let start = self.tables.branches.len();
+        for branch in &branches {
+            let candidates = branch.denying.iter().chain(&branch.allowing).copied();
+            let candidates = append(&mut self.tables.candidates, candidates);
+            self.tables.branches.push(Branch {
+                text: self.texts.add(branch.text),
+                parent: branch.parent,
+                candidates,
+                n_denying: index(branch.denying.len()),
+            });
+        }
+        Ok(Slice::new(index(start), index(branches.len())))
+    }
+
+    fn with_document(&self, candidate: &Candidate) -> Candidate {
+        let statement = self.tables.statements.get(candidate.statement as usize);
+        Candidate {
+            document: statement.map_or(0, |statement| statement.document),
+            ..*candidate
+        }
+    }
+
+    fn effect(&self, candidate: &Candidate) -> Option<Effect> {
         let statement = self.tables.statements.get(candidate.statement as usize)?;
         Some(statement.effect)
     }
 
     /// Whether the statement applies to every request for an action of the row.
-    fn always_applies(&self, candidate: Candidate) -> bool {
+    fn always_applies(&self, candidate: &Candidate) -> bool {
         let statements = &self.tables.statements;
         statements
             .get(candidate.statement as usize)
@@ -334,4 +366,39 @@ impl Builder<'_> {
                     && statement.conditions.len == 0
             })
     }
+}
+
+fn set(candidates: &mut Candidates, statement: u32, candidate: Option<Candidate>) {
+    match candidate {
+        Some(candidate) => candidates.insert(statement, candidate),
+        None => candidates.remove(&statement),
+    };
+}
+
+/// Where the prefixes of the statements begin and end in the order of names.
+fn cuts(parts: &BTreeMap<u32, Part>) -> BTreeMap<Vec<u8>, Cut> {
+    let mut cuts: BTreeMap<Vec<u8>, Cut> = BTreeMap::new();
+    for (statement, part) in parts {
+        for prefix in part.prefixes() {
+            let begin = cuts.entry(prefix.to_vec()).or_default();
+            begin.begins.push(*statement);
+            if let Some(end) = end(prefix) {
+                cuts.entry(end).or_default().ends.push(*statement);
+            }
+        }
+    }
+    cuts
+}
+
+/// The first name behind those with the prefix.
+fn end(prefix: &[u8]) -> Option<Vec<u8>> {
+    let mut end = prefix.to_vec();
+    while let Some(byte) = end.pop() {
+        // Behind the last character of names there is none.
+        if byte < 0x7f {
+            end.push(byte + 1);
+            return Some(end);
+        }
+    }
+    None
 }

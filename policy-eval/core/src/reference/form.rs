@@ -23,7 +23,7 @@ use core::cmp::Ordering;
 
 use phf_shared::ptrhash;
 
-use crate::table::seeded_hash;
+use crate::fold;
 
 pub use super::{AccessLevel, KeyType};
 
@@ -98,6 +98,14 @@ impl PerfectHash<'_> {
         let index = ptrhash::get_index(self.seed, seeded, self.pilots, self.remap, slots.len());
         slots.get(index as usize).copied().map(number)
     }
+}
+
+/// What the perfect hash is built over. Without the seed in it, names made to fall
+/// into one bucket would fall there under every seed.
+#[inline]
+#[must_use]
+pub const fn seeded_hash(hash: u64, seed: u64) -> u64 {
+    fold::mix(hash, seed)
 }
 
 /// Things of one kind: how many there are, where their rows and their texts begin.

@@ -2,7 +2,7 @@ use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// An address of a request (C-24).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address {
     family: AddressFamily,
     // IPv4 addresses fill the lower 32 bits.
@@ -21,7 +21,7 @@ pub struct AddressBlock {
 }
 
 /// IPv4 or IPv6; addresses of different families never match (C-25).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AddressFamily {
     /// 32 bits.
     V4,
@@ -98,6 +98,18 @@ impl AddressBlock {
             ..*self
         };
         self.family == address.family && self.network() == candidate.network()
+    }
+
+    /// The first address of the block.
+    #[must_use]
+    pub fn first(&self) -> Address {
+        Address {
+            family: self.family,
+            bits: self
+                .network()
+                .checked_shl(self.host_bits())
+                .unwrap_or_default(),
+        }
     }
 
     fn host_bits(&self) -> u32 {
