@@ -8,8 +8,9 @@
 //! with one table: times, instructions (where `valgrind` is installed) and allocations
 //! per decision.
 
+#[path = "../callgrind/mod.rs"]
+mod callgrind;
 mod case;
-mod instructions;
 mod measure;
 mod requests;
 mod rivals;
@@ -17,6 +18,7 @@ mod subject;
 mod table;
 
 use std::env;
+use std::hint::black_box;
 use std::process::ExitCode;
 
 use crate::case::Case;
@@ -61,7 +63,7 @@ fn main() -> ExitCode {
 impl Mode {
     fn of_this_run() -> Self {
         let is_given = |flag: &str| env::args().any(|argument| argument == flag);
-        if is_given(instructions::FLAG) {
+        if is_given(callgrind::FLAG) {
             return Mode::Count;
         }
         // Cargo says `--bench` when it benches, and not when it tests.
@@ -91,14 +93,19 @@ fn run(mode: Mode) -> Result<(), String> {
         })
         .collect();
     if mode == Mode::Count {
-        instructions::count(&cells);
+        let passes = cells.iter().map(|cell| {
+            || {
+                black_box(cell.subject.decide(black_box(&cell.group.cases)));
+            }
+        });
+        callgrind::count(passes);
         return Ok(());
     }
     check_answers(&subjects, &cases)?;
     let allocations = measure::allocations(&cells);
     let times = measure::times(&cells, mode);
     let instructions = match mode {
-        Mode::Full => instructions::measure(cells.len()),
+        Mode::Full => callgrind::measure(cells.len()).map_err(|error| error.to_string()),
         _ => Err("instructions are not counted in this mode".to_owned()),
     };
     table::print(&cells, &times, instructions.as_deref(), &allocations);

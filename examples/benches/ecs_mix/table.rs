@@ -9,7 +9,7 @@ use crate::measure::length;
 pub(crate) fn print(
     cells: &[Cell<'_>],
     times: &[f64],
-    instructions: Result<&[f64], &String>,
+    instructions: Result<&[u32], &String>,
     allocations: &[f64],
 ) {
     println!(
@@ -21,7 +21,7 @@ pub(crate) fn print(
     let figures = cells.iter().zip(times).zip(allocations).enumerate();
     for (index, ((cell, time), allocations)) in figures {
         let per_pass = instructions.ok().and_then(|counts| counts.get(index));
-        let count = per_pass.map(|count| count / length(cell));
+        let count = per_pass.map(|count| f64::from(*count) / length(cell));
         let is_new_group = index
             .checked_sub(1)
             .and_then(|before| cells.get(before))
