@@ -57,3 +57,38 @@ fn the_error_messages_are_real() {
     }
     assert_eq!(errors.count(), 2);
 }
+
+/// The figures are those of the last run of the benchmark.
+#[test]
+fn the_figures_are_measured() {
+    fn cells(line: &str) -> Vec<&str> {
+        let inner = line.trim().trim_matches('|');
+        inner.split('|').map(str::trim).collect()
+    }
+    let results = root().join("bench/RESULTS.md");
+    let results = fs::read_to_string(results).expect("the results are in the repository");
+    let readme = readme();
+    let rows = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| decided by"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let mut n_rows = 0;
+    for row in rows.map(cells) {
+        let mut measured = results.lines().map(cells).filter(|of| of[0] == row[0]);
+        // The first table has the whole mix: name, version, ns, ratio, instructions, allocations.
+        let measured = measured.next().expect("a row of RESULTS.md");
+        assert_eq!(
+            row,
+            [
+                measured[0],
+                measured[1],
+                measured[2],
+                measured[4],
+                measured[5]
+            ]
+        );
+        n_rows += 1;
+    }
+    assert!(n_rows > 5, "{n_rows}");
+}
