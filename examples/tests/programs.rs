@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::{env, fs};
 
-use policy_compiler::{Options, Reference, compile, read_service};
+use policy_compiler::{Level, Options, Reference, compile, read_service};
 use policy_eval::PolicyType;
 
 const BILLING: &str = env!("CARGO_BIN_EXE_billing");
@@ -183,7 +183,12 @@ fn assert_told(comments: &str, document: &str, (right, wrong): (&str, &str), opt
     let findings = compile(&document.replace(right, wrong), options)
         .err()
         .unwrap();
-    let message = findings.fatal(options).next().unwrap().message().to_owned();
+    let message = findings
+        .at(Level::Deny, options)
+        .next()
+        .unwrap()
+        .message()
+        .to_owned();
     let is_told = comments
         .lines()
         .any(|line| line.starts_with("//") && line.ends_with(&message));

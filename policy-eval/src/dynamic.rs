@@ -64,7 +64,7 @@ mod load;
 mod set;
 
 pub use policy_compiler::{
-    Code, Compiled, CompiledTogether, Finding, Findings, LabelledSpan, MAX_BYTES, Options,
+    Code, Compiled, CompiledTogether, Finding, Findings, LabelledSpan, Level, MAX_BYTES, Options,
     Severity, Source, Span, line_and_column,
 };
 

@@ -129,7 +129,7 @@ fn each(mut check: impl FnMut(&str, &Policy<'_>, &Policy<'_>)) {
 }
 
 fn build(name: &str, text: &str, options: Options) -> Compiled {
-    let options = Code::DENY_LINTS.into_iter().fold(options, Options::allow);
+    let options = options.vendored();
     compile(text, &options).unwrap_or_else(|findings| {
         let source = Source { name, text };
         let errors = findings.errors().map(|finding| render(finding, &source));

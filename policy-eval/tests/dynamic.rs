@@ -122,7 +122,8 @@ warning: without `Version` the document is read as `2008-10-17`, in which `${…
   = note: code `version_absent`, rule G-7"#
     );
 
-    let compiled = load(&source, &options().allow(Code::ShortArn)).expect("it is allowed");
+    let compiled =
+        load(&source, &options().level(Code::ShortArn, Level::Allow)).expect("it is allowed");
     let warnings: Vec<String> = compiled
         .findings()
         .warnings()

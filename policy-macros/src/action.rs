@@ -1,6 +1,6 @@
 //! `action!`: a name -> a constant action.
 
-use policy_compiler::check_action;
+use policy_compiler::{Level, check_action};
 use policy_core::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -40,7 +40,7 @@ fn checked(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Error
         .map_err(|mistake| error(literal.span(), &format!("`{text}` is no action: {mistake}")))?;
     let (options, tracked) = arguments.checked(literal.span())?;
     let findings = check_action(&action, &options);
-    if let Some(finding) = findings.fatal(&options).next() {
+    if let Some(finding) = findings.at(Level::Deny, &options).next() {
         let message = message(finding, &[], finding.help(), "behind the action");
         let error = error(literal.span(), &message);
         return Err(quote!(#tracked #error));

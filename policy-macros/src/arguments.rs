@@ -2,7 +2,7 @@
 //!
 //! Messages show what to write, since people read them in place of the documentation.
 
-use policy_compiler::{Code, Options, nearest};
+use policy_compiler::{Code, Level, Lint, LintError, Options, nearest};
 use policy_core::PolicyType;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -17,8 +17,9 @@ pub(crate) struct Arguments<S> {
     /// The path of `policy-eval`, whatever its user calls it.
     pub(crate) krate: TokenStream,
     pub(crate) subject: S,
-    /// All but what names are checked against, which [`checked`](Self::checked) adds.
+    /// All but the reference and the levels, which [`checked`](Self::checked) adds.
     options: Options,
+    levels: Vec<(Lint, Level)>,
     is_vendored: bool,
     /// The files of services of one's own.
     services: Vec<LitStr>,
@@ -39,9 +40,11 @@ pub(crate) struct Form {
 }
 
 /// Every option, with an example.
-const OPTIONS: [(&str, &str); 8] = [
+const OPTIONS: [(&str, &str); 10] = [
     ("type", "type = resource"),
     ("allow", "allow = [unknown_action]"),
+    ("warn", "warn = [short_arn]"),
+    ("deny", "deny = [privilege_escalation]"),
     ("vendored", "vendored = true"),
     ("services", "services = [\"services/billing.json\"]"),
     ("wide_stars", "wide_stars = true"),
@@ -87,9 +90,6 @@ impl<S: Parse> Arguments<S> {
         let (subject, settings) = parser.parse2(input)?;
         let policy_type = settings.policy_type.unwrap_or(PolicyType::Identity);
         let mut options = Options::new(policy_type).wide_stars(settings.wide_stars);
-        for code in settings.allowed {
-            options = options.allow(code);
-        }
         if let Some(name) = settings.policy_name {
             options = options.name(name);
         }
@@ -97,6 +97,7 @@ impl<S: Parse> Arguments<S> {
             krate,
             subject,
             options,
+            levels: settings.levels,
             is_vendored: settings.is_vendored,
             services: settings.services,
             module: settings.module,
@@ -110,18 +111,27 @@ impl<S: Parse> Arguments<S> {
         &self,
         span: Span,
     ) -> std::result::Result<(Options, TokenStream), Errors> {
-        let mut options = self.options.clone();
-        // Somebody else's document is taken as it is.
+        let options = self.options.clone();
         if self.is_vendored {
-            for lint in Code::DENY_LINTS {
-                options = options.allow(lint);
-            }
-            return Ok((options, TokenStream::new()));
+            return Ok((options.vendored(), TokenStream::new()));
         }
         let checks = Checks::new(&self.services, span)?;
-        for lint in checks.allowed {
-            options = options.allow(lint);
+        // What is said here counts more than what is said of the crate, and what is said of one
+        // lint more than what is said of its type.
+        let mut levels = checks.levels;
+        for (lint, level) in &self.levels {
+            if let Lint::Type(finding_type) = lint {
+                levels.extend(Code::of_type(*finding_type).map(|code| (code, *level)));
+            }
         }
+        for (lint, level) in &self.levels {
+            if let Lint::Code(code) = lint {
+                levels.push((*code, *level));
+            }
+        }
+        let options = levels
+            .into_iter()
+            .fold(options, |options, (code, level)| options.level(code, level));
         Ok((options.reference(checks.reference), checks.tracked))
     }
 }
@@ -130,7 +140,7 @@ impl<S: Parse> Arguments<S> {
 struct Settings {
     seen: Vec<Ident>,
     policy_type: Option<PolicyType>,
-    allowed: Vec<Code>,
+    levels: Vec<(Lint, Level)>,
     is_vendored: bool,
     services: Vec<LitStr>,
     wide_stars: bool,
@@ -169,9 +179,13 @@ impl Settings {
                 let word = word.map_err(|error| written(error, at_end))?;
                 self.policy_type = Some(policy_type(&word)?);
             }
-            "allow" => {
-                let lints = list(input).map_err(|error| written(error, at_end))?;
-                self.allowed = lints.iter().map(deny_lint).collect::<Result<_>>()?;
+            word @ ("allow" | "warn" | "deny") => {
+                let lints = list::<Ident>(input).map_err(|error| written(error, at_end))?;
+                if let Some(level) = Level::parse(word) {
+                    for word in &lints {
+                        self.choose(word, level)?;
+                    }
+                }
             }
             "services" => {
                 let files = list(input).map_err(|error| written(error, at_end))?;
@@ -198,6 +212,22 @@ impl Settings {
             }
         }
         self.seen.push(name);
+        Ok(())
+    }
+}
+
+impl Settings {
+    /// Chooses the level of a lint, or of a type of them, once.
+    fn choose(&mut self, word: &Ident, level: Level) -> Result<()> {
+        let lint = lint(word)?;
+        if let Some((_, other)) = self.levels.iter().find(|(other, _)| *other == lint)
+            && *other != level
+        {
+            let (other, level) = (other.as_str(), level.as_str());
+            let message = format!("`{word}` is in `{other}` and in `{level}`; remove one");
+            return Err(Error::new(word.span(), message));
+        }
+        self.levels.push((lint, level));
         Ok(())
     }
 }
@@ -255,23 +285,11 @@ fn policy_type(word: &Ident) -> Result<PolicyType> {
     })
 }
 
-fn deny_lint(word: &Ident) -> Result<Code> {
-    let name = word.to_string();
-    let lints = Code::DENY_LINTS.map(Code::as_str);
-    match Code::parse(&name) {
-        Some(code) if Code::DENY_LINTS.contains(&code) => Ok(code),
-        // `too_large` is an error as well, where nothing real is as large.
-        Some(code) if Code::WARNINGS.contains(&code) => Err(Error::new(
-            word.span(),
-            format!("`{name}` is only a warning and stops nothing; leave it out"),
-        )),
-        Some(_) => {
-            let lints = all(&lints);
-            let message = format!("`{name}` cannot be allowed; only these can: {lints}");
-            Err(Error::new(word.span(), message))
-        }
-        None => Err(Error::new(word.span(), unknown("lint", &name, &lints))),
-    }
+fn lint(word: &Ident) -> Result<Lint> {
+    Lint::parse(&word.to_string()).map_err(|mistake| {
+        let LintError { message, help } = mistake;
+        Error::new(word.span(), format!("{message}; {help}"))
+    })
 }
 
 fn unknown(what: &str, name: &str, names: &[&str]) -> String {

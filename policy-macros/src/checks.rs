@@ -9,14 +9,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs, mem};
 
 use policy_compiler::{
-    Code, Finding, Findings, Options, Reference, Service, Source, read_service, read_settings,
-    render,
+    Code, Finding, Findings, Level, Options, Reference, Service, Source, read_service,
+    read_settings, render,
 };
 use policy_core::PolicyType;
 use proc_macro2::{Span, TokenStream};
 use syn::LitStr;
 
-use crate::diagnostics::{error, errors};
+use crate::diagnostics::{diagnostics, error};
 use crate::file::{self, File};
 
 /// The settings of a whole crate, beside its `Cargo.toml`.
@@ -29,8 +29,8 @@ const MOST_FAILED: usize = 100;
 #[derive(Default)]
 pub(crate) struct Checks {
     pub(crate) reference: Arc<Reference>,
-    /// The lints that the whole crate lets pass.
-    pub(crate) allowed: Vec<Code>,
+    /// The levels of lints for the whole crate.
+    pub(crate) levels: Vec<(Code, Level)>,
     /// Items that track the files that were read.
     pub(crate) tracked: TokenStream,
 }
@@ -184,7 +184,7 @@ impl Builder {
         let Some(settings) = settings else {
             return self.fail(all_drawn(&findings, &source, self.span));
         };
-        self.checks.allowed.extend_from_slice(settings.allowed());
+        self.checks.levels.extend_from_slice(settings.levels());
         let reference = Arc::make_mut(&mut self.checks.reference);
         for action in settings.known() {
             *reference = mem::take(reference).with_known(&action.value);
@@ -222,7 +222,7 @@ fn settings_file() -> Result<Option<File>, String> {
 
 /// Findings of which none depends on the options, such as those about service files.
 fn all_drawn(findings: &Findings, source: &Source<'_>, span: Span) -> Errors {
-    errors(
+    diagnostics(
         findings,
         &Options::new(PolicyType::Identity),
         source,

@@ -1,38 +1,105 @@
-//! Findings -> `compile_error!`s.
+//! Findings -> `compile_error!`s, and warnings.
 
 use std::fmt::Write as _;
+use std::slice;
 
-use policy_compiler::{Finding, Findings, Options, Severity, Source, render};
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use policy_compiler::{
+    Finding, Findings, Level, Options, RenderStyle, Severity, Source, names_of, render_with,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 /// More messages than anybody reads, and few enough to print in no time.
 const MOST: usize = 100;
 
-/// One error for each finding that stops the policy from compiling, at the place that
-/// `span_of` gives it.
-pub(crate) fn errors(
+/// One error for each finding that stops the policy from compiling, and one warning for each that
+/// is only to be shown, at the place that `span_of` gives it.
+pub(crate) fn diagnostics(
     findings: &Findings,
     options: &Options,
     source: &Source<'_>,
     span_of: impl Fn(&Finding) -> Span,
 ) -> TokenStream {
-    let mut errors: TokenStream = findings
-        .fatal(options)
-        .take(MOST)
-        .map(|finding| {
-            let text = render(finding, source);
-            // The compiler prints the first `error: ` itself.
-            let text = text.strip_prefix("error: ").unwrap_or(&text);
-            error(span_of(finding), text)
+    Diagnostics::default()
+        .with(findings, options, source.name, |level, finding| {
+            let style = RenderStyle::of_level(level);
+            let text = render_with(finding, slice::from_ref(source), &style);
+            // The compiler prints the first word itself.
+            let text = text.split_once(": ").map_or(&*text, |(_, text)| text);
+            (span_of(finding), text.to_owned())
         })
-        .collect();
-    if let Some(next) = findings.fatal(options).nth(MOST) {
-        let left = findings.fatal(options).count() - MOST;
-        let text = format!("{left} more mistakes in `{}`", source.name);
-        errors.extend(error(span_of(next), &text));
+        .tokens()
+}
+
+/// Errors and warnings for the compiler.
+#[derive(Default)]
+pub(crate) struct Diagnostics {
+    errors: TokenStream,
+    warnings: TokenStream,
+}
+
+impl Diagnostics {
+    /// With the findings of one document as `drawn` puts them: the place and the text of each.
+    pub(crate) fn with(
+        mut self,
+        findings: &Findings,
+        options: &Options,
+        name: &str,
+        drawn: impl Fn(Level, &Finding) -> (Span, String),
+    ) -> Self {
+        for level in [Level::Deny, Level::Warn] {
+            let at_level = || findings.at(level, options);
+            for finding in at_level().take(MOST) {
+                let (span, text) = drawn(level, finding);
+                self.push(level, span, &finding.issue_code(), &text);
+            }
+            if let Some(next) = at_level().nth(MOST) {
+                let left = at_level().count() - MOST;
+                let (span, _) = drawn(level, next);
+                let text = match level {
+                    Level::Deny => format!("{left} more mistakes in `{name}`"),
+                    _ => format!("{left} more warnings about `{name}`"),
+                };
+                self.push(level, span, "MORE", &text);
+            }
+        }
+        self
     }
-    errors
+
+    fn push(&mut self, level: Level, span: Span, name: &str, text: &str) {
+        match level {
+            Level::Deny => self.errors.extend(error(span, text)),
+            _ => self.warnings.extend(warning(span, name, text)),
+        }
+    }
+
+    /// Items that make the compiler say it.
+    ///
+    /// A macro can warn only by using something deprecated, whose note is the warning. The inner
+    /// levels keep it one where the crate denies warnings, or this lint.
+    pub(crate) fn tokens(self) -> TokenStream {
+        let Diagnostics { errors, warnings } = self;
+        if warnings.is_empty() {
+            return errors;
+        }
+        quote! {
+            #errors
+            #[warn(warnings, deprecated)]
+            const _: () = { #warnings };
+        }
+    }
+}
+
+/// A statement that the compiler warns of.
+fn warning(span: Span, name: &str, text: &str) -> TokenStream {
+    let name = Ident::new(name, span);
+    quote_spanned! {span=>
+        {
+            #[deprecated(note = #text)]
+            const #name: () = ();
+            #name
+        }
+    }
 }
 
 /// What a finding says where the compiler shows its place; `allow_where` is where the option
@@ -51,8 +118,8 @@ pub(crate) fn message(
     if let Some(help) = help {
         let _ = write!(message, "\n= help: {help}");
     }
-    let _ = write!(message, "\n= note: code `{code}`, rule {}", finding.rule());
-    if finding.severity() == Severity::DenyLint {
+    let _ = write!(message, "\n= note: {}", names_of(finding));
+    if finding.severity() != Severity::Error {
         let _ = write!(
             message,
             "\n= note: if it is meant, write `allow = [{code}]` {allow_where}"

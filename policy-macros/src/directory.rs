@@ -9,7 +9,7 @@ use syn::LitStr;
 
 use crate::arguments::{Arguments, Form, split_crate};
 use crate::bake::bake;
-use crate::diagnostics::{error, errors};
+use crate::diagnostics::{diagnostics, error};
 use crate::file::{self, File};
 use crate::names;
 
@@ -18,6 +18,8 @@ const POLICY_DIR: Form = Form {
     options: &[
         "type",
         "allow",
+        "warn",
+        "deny",
         "vendored",
         "services",
         "wide_stars",
@@ -128,17 +130,18 @@ fn item(
     let (policy, mistakes) = match (options, text) {
         (None, _) => (denies(krate), TokenStream::new()),
         (_, Err(message)) => (denies(krate), error(subject.span(), message)),
-        (Some(options), Ok(text)) => match compile(text, options) {
-            Ok(compiled) => (bake(krate, &compiled.policy()), TokenStream::new()),
-            Err(findings) => {
-                let source = Source {
-                    name: &file.display_name,
-                    text,
-                };
-                let errors = errors(&findings, options, &source, |_| subject.span());
-                (denies(krate), errors)
-            }
-        },
+        (Some(options), Ok(text)) => {
+            let (policy, findings) = match compile(text, options) {
+                Ok(compiled) => {
+                    let policy = bake(krate, &compiled.policy());
+                    (policy, compiled.findings().clone())
+                }
+                Err(findings) => (denies(krate), findings),
+            };
+            let source = file.source(text);
+            let said = diagnostics(&findings, options, &source, |_| subject.span());
+            (policy, said)
+        }
     };
     let tracked = file.track();
     let doc = format!("The policy of `{}`.", file.display_name);

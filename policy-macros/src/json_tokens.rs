@@ -7,7 +7,7 @@ use policy_compiler::{Code, Finding, Findings, Options};
 use proc_macro2::{Delimiter, Group, Literal, Spacing, Span, TokenStream, TokenTree};
 use syn::{LitStr, parse2};
 
-use crate::diagnostics::{error, message};
+use crate::diagnostics::{Diagnostics, error, message};
 
 /// A document that was written as tokens.
 pub(crate) struct JsonText {
@@ -34,13 +34,16 @@ impl JsonText {
         }
     }
 
-    /// One error for each finding, on the token where it begins.
-    pub(crate) fn errors(&self, findings: &Findings, options: &Options) -> TokenStream {
-        let fatal = findings.fatal(options);
-        fatal.map(|finding| self.error(finding)).collect()
+    /// One error or warning for each finding, on the token where it begins.
+    pub(crate) fn diagnostics(&self, findings: &Findings, options: &Options) -> TokenStream {
+        Diagnostics::default()
+            .with(findings, options, "the document", |_, finding| {
+                (self.span_at(finding.span().start), self.message(finding))
+            })
+            .tokens()
     }
 
-    fn error(&self, finding: &Finding) -> TokenStream {
+    fn message(&self, finding: &Finding) -> String {
         let places = finding.spans().iter().skip(1).filter_map(|place| {
             let label = place.label.as_ref()?;
             Some(match line(self.span_at(place.span.start)) {
@@ -52,8 +55,7 @@ impl JsonText {
         let escape = self.rust_escape(finding);
         let escape = escape.map(|escape| format!("write escapes, beginning with `{escape}`"));
         let help = escape.as_deref().or(finding.help());
-        let message = message(finding, &notes, help, "behind the document");
-        error(self.span_at(finding.span().start), &message)
+        message(finding, &notes, help, "behind the document")
     }
 
     /// The help for a character that has to be escaped names the escape of JSON; here it

@@ -1,6 +1,6 @@
 //! `include_policy!` and `policy!`: a document -> an expression.
 
-use policy_compiler::{Options, Source, compile};
+use policy_compiler::{Compiled, Options, compile};
 use proc_macro2::{Group, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -8,7 +8,7 @@ use syn::LitStr;
 use crate::arguments::{Arguments, Form, split_crate};
 use crate::bake::bake;
 use crate::checks::Errors;
-use crate::diagnostics::{error, errors};
+use crate::diagnostics::{diagnostics, error};
 use crate::file::{self, File};
 use crate::json_tokens::JsonText;
 
@@ -17,6 +17,8 @@ const INCLUDE_POLICY: Form = Form {
     options: &[
         "type",
         "allow",
+        "warn",
+        "deny",
         "vendored",
         "services",
         "wide_stars",
@@ -49,20 +51,18 @@ fn included(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Erro
     let (options, mut tracked) = arguments.checked(span)?;
     let options = named(options, &file).map_err(mistake)?;
     tracked.extend(file.track());
-    match compile(&text, &options) {
-        Ok(compiled) => Ok(expression(
-            krate,
-            &tracked,
-            &bake(krate, &compiled.policy()),
-        )),
-        Err(findings) => {
-            let source = Source {
-                name: &file.display_name,
-                text: &text,
-            };
-            tracked.extend(errors(&findings, &options, &source, |_| span));
-            Err(tracked)
+    let source = file.source(&text);
+    let compiled = compile(&text, &options);
+    let findings = compiled
+        .as_ref()
+        .map_or_else(|findings| findings, Compiled::findings);
+    tracked.extend(diagnostics(findings, &options, &source, |_| span));
+    match compiled {
+        Ok(compiled) => {
+            let policy = bake(krate, &compiled.policy());
+            Ok(expression(krate, &tracked, &policy))
         }
+        Err(_) => Err(tracked),
     }
 }
 
@@ -77,18 +77,19 @@ pub(crate) fn policy(input: TokenStream) -> TokenStream {
 fn written(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Errors> {
     let arguments = Arguments::<Group>::parse(krate.clone(), input, &POLICY)
         .map_err(|error| error.to_compile_error())?;
-    let (options, tracked) = arguments.checked(arguments.subject.span_open())?;
+    let (options, mut tracked) = arguments.checked(arguments.subject.span_open())?;
     let json = JsonText::new(arguments.subject)?;
-    match compile(&json.text, &options) {
-        Ok(compiled) => Ok(expression(
-            krate,
-            &tracked,
-            &bake(krate, &compiled.policy()),
-        )),
-        Err(findings) => {
-            let errors = json.errors(&findings, &options);
-            Err(quote!(#tracked #errors))
+    let compiled = compile(&json.text, &options);
+    let findings = compiled
+        .as_ref()
+        .map_or_else(|findings| findings, Compiled::findings);
+    tracked.extend(json.diagnostics(findings, &options));
+    match compiled {
+        Ok(compiled) => {
+            let policy = bake(krate, &compiled.policy());
+            Ok(expression(krate, &tracked, &policy))
         }
+        Err(_) => Err(tracked),
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct OfRequest {
 /// Identity policies, with whatever lints.
 pub(crate) fn options() -> Options {
     let options = Options::new(PolicyType::Identity);
-    Code::DENY_LINTS.into_iter().fold(options, Options::allow)
+    options.vendored()
 }
 
 /// Compiles the first policies, checks what they answer, and measures what that costs.

@@ -5,11 +5,14 @@ use std::borrow::{Cow, ToOwned};
 use std::boxed::Box;
 use std::format;
 use std::io;
+use std::slice;
 use std::string::{String, ToString};
 use std::vec;
 use std::vec::Vec;
 
-use policy_compiler::{FileError, Finding, Findings, Options, Source, render_with};
+use policy_compiler::{
+    FileError, Finding, Findings, Level, Options, RenderStyle, Source, render_with,
+};
 
 /// Why a document did not become a policy.
 ///
@@ -70,7 +73,7 @@ pub struct LoadSetError {
 ///     text: r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#,
 /// };
 /// let tenant = load(&source, &Options::new(PolicyType::Identity))?;
-/// for warning in tenant.findings().warnings() {
+/// for warning in tenant.findings() {
 ///     println!("{}", render(warning, &source));
 /// }
 /// # Ok::<(), policy_eval::dynamic::LoadError>(())
@@ -81,9 +84,13 @@ pub fn render(finding: &Finding, source: &Source<'_>) -> String {
         name: &printable(source.name),
         text: source.text,
     };
-    render_with(finding, &source, |code| {
-        format!("allow `{code}` in the options")
-    })
+    render_at(finding.default_level(), finding, &source)
+}
+
+fn render_at(level: Level, finding: &Finding, source: &Source<'_>) -> String {
+    let how_to_allow = |code: &str| format!("allow `{code}` in the options");
+    let style = RenderStyle::of_level(level).how_to_allow(&how_to_allow);
+    render_with(finding, slice::from_ref(source), &style)
 }
 
 enum Cause {
@@ -206,15 +213,20 @@ impl Rejected {
             findings,
             options,
         } = self;
+        let name = &printable(name);
         let source = Source { name, text };
-        let shown = || findings.fatal(options).chain(findings.warnings());
-        for (index, finding) in shown().take(MOST).enumerate() {
+        let at = |level| {
+            findings
+                .at(level, options)
+                .map(move |finding| (level, finding))
+        };
+        let shown = || at(Level::Deny).chain(at(Level::Warn));
+        for (index, (level, finding)) in shown().take(MOST).enumerate() {
             let gap = if index > 0 { "\n\n" } else { "" };
-            write!(f, "{gap}{}", render(finding, &source))?;
+            write!(f, "{gap}{}", render_at(level, finding, &source))?;
         }
         let n_findings = shown().count();
         if n_findings > MOST {
-            let name = printable(name);
             write!(
                 f,
                 "\n\nnote: `{name}` has {n_findings} findings; {MOST} of them are shown"

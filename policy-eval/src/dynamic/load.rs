@@ -6,7 +6,7 @@ use std::string::ToString;
 use std::vec::Vec;
 
 use policy_compiler::{
-    Compiled, CompiledTogether, Options, Source, compile, compile_together, read_file,
+    Compiled, CompiledTogether, Level, Options, Source, compile, compile_together, read_file,
 };
 
 use super::{LoadError, LoadSetError};
@@ -115,7 +115,8 @@ pub fn load_together<N: AsRef<str>, T: AsRef<str>>(
     let sources: Vec<Source<'_>> = sources.collect();
     compile_together(&sources, options).map_err(|findings| {
         let of_each = sources.iter().zip(findings);
-        let errors = of_each.filter(|(_, findings)| findings.fatal(options).next().is_some());
+        let errors =
+            of_each.filter(|(_, findings)| findings.at(Level::Deny, options).next().is_some());
         let errors =
             errors.map(|(source, findings)| LoadError::rejected(source, findings, options.clone()));
         LoadSetError::of(errors.collect())

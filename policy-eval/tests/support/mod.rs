@@ -65,7 +65,7 @@ pub fn build(document: &Value, policy_type: PolicyType) -> Compiled {
 /// As [`build`], with other options.
 pub fn build_with(document: &Value, options: Options) -> Compiled {
     let text = policy_oracle::generate::to_json(document);
-    let options = Code::DENY_LINTS.into_iter().fold(options, Options::allow);
+    let options = options.vendored();
     compile(&text, &options).unwrap_or_else(|findings| {
         let source = policy_compiler::Source {
             name: "random.json",

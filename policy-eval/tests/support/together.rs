@@ -17,9 +17,7 @@ impl Together {
             .collect();
         let sources = texts.iter().map(|(name, text)| Source { name, text });
         let sources: Vec<Source<'_>> = sources.collect();
-        let options = Code::DENY_LINTS
-            .into_iter()
-            .fold(Options::new(policy_type), Options::allow);
+        let options = Options::new(policy_type).vendored();
         let compiled = compile_together(&sources, &options);
         Together(compiled.unwrap_or_else(|findings| panic!("{findings:?}")))
     }

@@ -1,7 +1,8 @@
 //! The form of actions (A-1, A-5, A-6, A-10, G-22).
 
+use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern};
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::rcp;
 use crate::read::Reader;
 use crate::rules::Rules;

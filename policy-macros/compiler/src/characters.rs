@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::finding::{Code, Finding, Findings};
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
 use crate::rules::Rules;
 use crate::span::Span;
 

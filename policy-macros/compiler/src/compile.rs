@@ -2,9 +2,11 @@
 
 use policy_core::form::MAX_VARIABLES;
 
+use crate::code::Code;
 use crate::compiled::{Compiled, CompiledTogether};
 use crate::document::{Document, Statement};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::level::Level;
 use crate::lower::{Named, lower};
 use crate::options::{Options, printable};
 use crate::read::read;
@@ -121,7 +123,8 @@ pub fn compile_together(
 /// The document, if it can be compiled, and what was found.
 fn check(text: &str, options: &Options) -> (Option<Document>, Findings) {
     let (document, findings) = read(text, options);
-    let Some(document) = document.filter(|_| findings.fatal(options).next().is_none()) else {
+    let Some(document) = document.filter(|_| findings.at(Level::Deny, options).next().is_none())
+    else {
         return (None, findings);
     };
     let n_entries = n_entries(&document);

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use policy_core::Effect;
 use policy_core::operator::{Base, Operator, SetOperator};
 
+use crate::code::Code;
 use crate::document::{Condition, KeyCondition, List, Operand, OperatorBlock};
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::input::{Member, Value};
 use crate::keys;
 use crate::operand;

@@ -1,6 +1,7 @@
 //! Which elements an object has, may have and has to have (G-4, G-11, G-12).
 
-use crate::finding::{Code, Finding};
+use crate::code::Code;
+use crate::finding::Finding;
 use crate::input::Member;
 use crate::read::Reader;
 use crate::rules::Presence;

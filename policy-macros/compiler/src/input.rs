@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use serde_json::value::RawValue;
 
 use crate::characters;
-use crate::finding::{Code, Finding, Findings};
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
 use crate::json_error;
 use crate::rules::Rules;
 use crate::span::Span;

@@ -2,7 +2,8 @@
 
 use serde_json::Error;
 
-use crate::finding::{Code, Finding};
+use crate::code::Code;
+use crate::finding::Finding;
 use crate::span::Span;
 
 /// The finding for a text that `serde_json` refuses; `smallest` says what to write at least.

@@ -36,6 +36,7 @@
 mod action;
 mod alternatives;
 mod characters;
+mod code;
 mod compile;
 mod compiled;
 mod condition;
@@ -45,8 +46,11 @@ mod file;
 mod finding;
 mod hash_table;
 mod input;
+mod issue;
 mod json_error;
 mod keys;
+mod level;
+mod lint;
 mod lower;
 mod names;
 mod number;
@@ -59,6 +63,7 @@ mod read;
 mod reference;
 mod render;
 mod resource;
+mod review;
 mod rows;
 mod rules;
 mod settings;
@@ -69,6 +74,7 @@ mod suggest;
 mod template;
 mod values;
 
+pub use code::Code;
 pub use compile::{MAX_ENTRIES, compile, compile_together};
 pub use compiled::{Compiled, CompiledTogether};
 pub use document::{
@@ -77,8 +83,11 @@ pub use document::{
     PrincipalType, ResourceElement, ResourcePattern, Scalar, Statement, Version,
 };
 pub use file::{FileError, policy_files, policy_name, read_file};
-pub use finding::{Code, Finding, Findings, LabelledSpan, Severity};
+pub use finding::{Finding, Findings, LabelledSpan, Severity};
 pub use input::{MAX_BYTES, Member, Node, Value};
+pub use issue::{FindingType, Issue};
+pub use level::Level;
+pub use lint::{Lint, LintError};
 pub use names::check_action;
 pub use number::plain_number;
 pub use options::Options;
@@ -88,7 +97,7 @@ pub use reference::{
     ServiceAction, ServiceBuf, ServiceTablesError, SupportedResource, TakenPrefixError,
     declared_names, prefixes, read_service,
 };
-pub use render::{Source, line_and_column, render, render_with};
+pub use render::{RenderStyle, Source, line_and_column, names_of, render, render_with};
 pub use settings::{Settings, read_settings};
 pub use span::{Span, Spanned};
 pub use suggest::nearest;

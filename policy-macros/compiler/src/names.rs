@@ -4,10 +4,10 @@
 //! at its end they are judged together.
 
 mod actions;
-mod index;
+pub(crate) mod index;
 mod keys;
 mod operations;
-mod overlap;
+pub(crate) mod overlap;
 mod resources;
 mod similar;
 mod spelling;
@@ -183,7 +183,7 @@ impl<'r> Names<'r> {
     }
 
     /// The service of this prefix, which is read and indexed once.
-    fn service(&mut self, prefix: &str) -> Option<Rc<Index<'r>>> {
+    pub(crate) fn service(&mut self, prefix: &str) -> Option<Rc<Index<'r>>> {
         if let Some(known) = self.services.get(prefix) {
             return known.clone();
         }

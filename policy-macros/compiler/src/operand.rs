@@ -6,8 +6,9 @@ use base64::engine::general_purpose::STANDARD;
 use policy_core::operator::{Family, Operator};
 use policy_core::value::{AddressBlock, Decimal, Timestamp, parse_bool_operand};
 
+use crate::code::Code;
 use crate::document::{Operand, Scalar};
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::input::{Node, Value};
 use crate::number;
 use crate::read::Reader;

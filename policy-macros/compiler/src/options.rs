@@ -4,24 +4,32 @@ use std::sync::Arc;
 
 use policy_core::PolicyType;
 
-use crate::finding::Code;
+use crate::code::Code;
+use crate::finding::{Finding, Severity};
+use crate::level::Level;
 use crate::reference::Reference;
 
 /// How a document is to be read: its type, and what to let pass; and what to call it.
 ///
 /// ```
-/// use policy_compiler::{Code, Options};
+/// use policy_compiler::{Code, Level, Options, read};
 /// use policy_core::PolicyType;
 ///
-/// let options = Options::new(PolicyType::Identity).allow(Code::ShortArn);
-/// assert!(options.allows(Code::ShortArn));
+/// let text = r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#;
+/// let options = Options::new(PolicyType::Identity);
+/// let (_, findings) = read(text, &options);
+/// let version_absent = findings.iter().next().unwrap();
+/// assert_eq!(options.level_of(version_absent), Level::Warn);
+/// let strict = options.level(Code::VersionAbsent, Level::Deny);
+/// assert_eq!(strict.level_of(version_absent), Level::Deny);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     policy_type: PolicyType,
     // INVARIANT: has no control characters; empty if there is no name.
     name: String,
-    allowed: Vec<Code>,
+    levels: Vec<(Code, Level)>,
+    is_vendored: bool,
     wide_stars: bool,
     size_limit: Option<usize>,
     reference: Option<Arc<Reference>>,
@@ -34,7 +42,8 @@ impl Options {
         Options {
             policy_type,
             name: String::new(),
-            allowed: Vec::new(),
+            levels: Vec::new(),
+            is_vendored: false,
             wide_stars: false,
             size_limit: None,
             reference: None,
@@ -62,10 +71,19 @@ impl Options {
         self
     }
 
-    /// Lets a deny-lint pass (G-26). Errors cannot be allowed.
+    /// Chooses the level of a lint (K-1); of several choices the last one counts. Errors of
+    /// the language have none: they are always denied.
     #[must_use]
-    pub fn allow(mut self, code: Code) -> Self {
-        self.allowed.push(code);
+    pub fn level(mut self, code: Code, level: Level) -> Self {
+        self.levels.push((code, level));
+        self
+    }
+
+    /// Takes the documents as they are, since somebody else maintains them: all lints are allowed,
+    /// whatever their level (G-26).
+    #[must_use]
+    pub const fn vendored(mut self) -> Self {
+        self.is_vendored = true;
         self
     }
 
@@ -86,9 +104,10 @@ impl Options {
         self
     }
 
-    /// Checks the names in the document against these services (G-27).
+    /// Reviews the documents, with what these services have: the names in them (G-27), and all
+    /// that docs/checks.md lists.
     ///
-    /// Without a reference every name will do.
+    /// Without a reference every name will do, and only the grammar is checked (G-26).
     #[must_use]
     pub fn reference(mut self, reference: Arc<Reference>) -> Self {
         self.reference = Some(reference);
@@ -113,10 +132,18 @@ impl Options {
         (!self.name.is_empty()).then_some(&*self.name)
     }
 
-    /// Whether this deny-lint may pass.
+    /// What becomes of a finding.
     #[must_use]
-    pub fn allows(&self, code: Code) -> bool {
-        self.allowed.contains(&code)
+    pub fn level_of(&self, finding: &Finding) -> Level {
+        let Severity::Lint(default) = finding.severity() else {
+            return Level::Deny;
+        };
+        if self.is_vendored {
+            return Level::Allow;
+        }
+        let mut chosen = self.levels.iter().rev();
+        let chosen = chosen.find(|(code, _)| *code == finding.code());
+        chosen.map_or(default, |(_, level)| *level)
     }
 
     /// Whether the wide reading of R-10 was asked for.

@@ -1,9 +1,10 @@
 //! The forms of principals (P-1, P-12, P-15, P-20, P-27, G-20, G-22).
 
+use crate::code::Code;
 use crate::document::{
     PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind, PrincipalType,
 };
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::input::{Member, Node, Value};
 use crate::rcp;
 use crate::read::Reader;

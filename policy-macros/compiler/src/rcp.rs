@@ -1,7 +1,8 @@
 //! What resource control policies leave out of the language (G-22).
 
+use crate::code::Code;
 use crate::document::{ActionForm, PrincipalForm};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::input::{Member, Value};
 use crate::read::Reader;
 use crate::rules::Rules;

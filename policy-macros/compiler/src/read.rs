@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::code::Code;
 use crate::document::{Document, Statement, Version};
 use crate::elements::{DOCUMENT_ELEMENTS, Elements, STATEMENT_ELEMENTS};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::input::{self, Form, Node, Value};
 use crate::names::Names;
 use crate::options::Options;
@@ -199,6 +200,8 @@ impl Reader<'_> {
             .iter()
             .map(|node| self.statement(node, &mut sids))
             .collect();
+        let readable: Vec<&Statement> = statements.iter().flatten().collect();
+        self.review(&readable, readable.len() == nodes.len());
         statements.into_iter().collect()
     }
 }

@@ -1,7 +1,8 @@
 //! The form of resources.
 
+use crate::code::Code;
 use crate::document::ResourcePattern;
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::read::Reader;
 use crate::rules::ShortArn;
 use crate::span::Span;

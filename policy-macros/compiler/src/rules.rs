@@ -3,7 +3,6 @@
 use policy_core::{Effect, PolicyType};
 
 use crate::document::Version;
-use crate::finding::Severity;
 
 /// The grammar of one policy type. Another type is another row of [`TABLE`].
 #[derive(Debug)]
@@ -28,7 +27,8 @@ pub(crate) struct Rules {
     pub(crate) latin_only: bool,
     /// Letters and digits only (G-9).
     pub(crate) plain_sid: bool,
-    pub(crate) duplicate_sid: Severity,
+    /// Whether it is an error that two statements have the same one (G-9).
+    pub(crate) unique_sids: bool,
     /// `Federated` principals, and no bare `*` (P-12, G-20).
     pub(crate) is_trust: bool,
     /// `Principal` is everybody, in one of two spellings (G-22).
@@ -94,7 +94,7 @@ const IDENTITY: Rules = Rules {
     resource: Presence::Mandatory,
     latin_only: true,
     plain_sid: true,
-    duplicate_sid: Severity::Error,
+    unique_sids: true,
     is_trust: false,
     everybody_only: false,
     rcp_services_only: false,
@@ -118,7 +118,7 @@ const RESOURCE: Rules = Rules {
     resource: Presence::Advised,
     latin_only: false,
     plain_sid: false,
-    duplicate_sid: Severity::Warning,
+    unique_sids: false,
     short_arn: ShortArn::PaddedAfterStar,
     wildcard_service: true,
     size: Size {

@@ -7,8 +7,10 @@ use std::collections::HashMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::finding::{Code, Finding, Findings};
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
 use crate::input::MAX_BYTES;
+use crate::level::Level;
 use crate::reference::check_action;
 use crate::span::{Span, Spanned};
 use crate::suggest::nearest;
@@ -19,7 +21,7 @@ use crate::template::shown;
 pub struct Settings {
     services: Vec<Spanned<String>>,
     known: Vec<Spanned<String>>,
-    allowed: Vec<Code>,
+    levels: Vec<(Code, Level)>,
 }
 
 impl Settings {
@@ -35,17 +37,17 @@ impl Settings {
         &self.known
     }
 
-    /// The deny-lints that every policy of the crate lets pass (T-5).
+    /// The levels of lints for every policy of the crate (T-5), whole types of them first.
     #[must_use]
-    pub fn allowed(&self) -> &[Code] {
-        &self.allowed
+    pub fn levels(&self) -> &[(Code, Level)] {
+        &self.levels
     }
 }
 
 /// Reads the text of a `policy.toml`; there are settings unless something in it is an error.
 ///
 /// ```
-/// use policy_compiler::{Code, read_settings};
+/// use policy_compiler::{Code, Level, read_settings};
 ///
 /// let text = r#"
 ///     services = ["services/billing.json"]
@@ -58,7 +60,7 @@ impl Settings {
 /// assert!(findings.is_empty());
 /// let settings = settings.unwrap();
 /// assert_eq!(settings.services()[0].value, "services/billing.json");
-/// assert_eq!(settings.allowed(), [Code::UnknownAction]);
+/// assert_eq!(settings.levels(), [(Code::UnknownAction, Level::Allow)]);
 ///
 /// let (settings, findings) = read_settings("[lint]\nunknown_action = \"allow\"");
 /// assert!(settings.is_none());

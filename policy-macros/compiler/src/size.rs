@@ -1,6 +1,7 @@
 //! How large AWS lets a document be (G-24, G-25).
 
-use crate::finding::{Code, Finding, Findings};
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
 use crate::input::string_end;
 use crate::options::Options;
 use crate::rules::{Rules, SizeUnit};

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use policy_core::Effect;
 
+use crate::code::Code;
 use crate::document::{ActionElement, PrincipalElement, ResourceElement, Statement};
 use crate::elements::{DOCUMENT_ELEMENTS, Elements, STATEMENT_ELEMENTS};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::Finding;
 use crate::input::{Member, Node, Value};
 use crate::read::Reader;
 use crate::rules::Presence;
@@ -88,7 +89,7 @@ impl Reader<'_> {
         }
         if let Some(first) = sids.get(&sid.value) {
             let message = format!("duplicate `Sid` `{}`", shown(&sid.value));
-            let finding = if self.rules.duplicate_sid == Severity::Error {
+            let finding = if self.rules.unique_sids {
                 Finding::error(Code::DuplicateSid, "G-9", sid.span, message)
             } else {
                 Finding::warning(Code::DuplicateSid, "G-9", sid.span, message)

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::characters::parts_of_string;
-use crate::finding::{Code, Finding};
+use crate::code::Code;
+use crate::finding::Finding;
 use crate::keys;
 use crate::read::Reader;
 use crate::span::Span;

@@ -1,7 +1,8 @@
 //! JSON types of values: strings, and lists of strings (G-13 … G-15).
 
+use crate::code::Code;
 use crate::document::List;
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::input::{Member, Node, Value};
 use crate::read::Reader;
 use crate::span::{Span, Spanned};

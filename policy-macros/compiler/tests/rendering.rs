@@ -38,7 +38,7 @@ error: unknown condition operator `StringEqual`
   |         ^^^^^^^^^^^^^
   |
   = help: a similar operator exists: `StringEquals`
-  = note: code `operator`, rule C-13";
+  = note: code `operator`, rule C-13, AWS's `INVALID_CONDITION_OPERATOR`";
 
 #[test]
 fn a_message_shows_place_line_carets_and_help() {
@@ -82,7 +82,7 @@ error: unknown element `中`
   |                       ^^^^
   |
   = help: the elements here are `Version`, `Id`, `Statement`
-  = note: code `unknown_element`, rule G-4"
+  = note: code `unknown_element`, rule G-4, AWS's `INVALID_POLICY_ELEMENT`"
     );
 }
 
@@ -100,7 +100,7 @@ error: `NotAction` cannot be combined with `Action`; remove one
 6 |     \"NotAction\": \"iam:*\",
   |     ^^^^^^^^^^^
   |
-  = note: code `conflict`, rule G-11"
+  = note: code `conflict`, rule G-11, AWS's `UNSUPPORTED_ELEMENT_COMBINATION`"
     );
 }
 
@@ -148,7 +148,7 @@ error: unknown condition operator `StringEqual`
   |                                          ^^^^^^^^^^^^^
   |
   = help: a similar operator exists: `StringEquals`
-  = note: code `operator`, rule C-13"
+  = note: code `operator`, rule C-13, AWS's `INVALID_CONDITION_OPERATOR`"
     );
 }
 

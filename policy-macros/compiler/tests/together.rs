@@ -1,7 +1,7 @@
 //! What is said of policies that are compiled together, and cannot be.
 
 use policy_compiler::{
-    Code, Finding, Findings, Options, Severity, Source, compile, compile_together,
+    Code, Finding, Findings, Level, Options, Severity, Source, compile, compile_together,
 };
 use policy_core::{Decision, PolicyType, Request};
 
@@ -54,7 +54,7 @@ fn findings_are_told_by_position() {
         let severities = findings.iter().map(Finding::severity);
         severities.collect::<Vec<_>>()
     });
-    let expected = [vec![], vec![Severity::Warning], vec![]];
+    let expected = [vec![], vec![Severity::Lint(Level::Warn)], vec![]];
     assert_eq!(severities.collect::<Vec<_>>(), expected);
 }
 
@@ -67,7 +67,7 @@ fn deny_lints_stop_all_of_them_unless_allowed() {
 
     let findings = compile_together(&sources, &options()).expect_err("a list is empty");
     assert_eq!(findings.iter().map(codes).collect::<Vec<_>>(), expected);
-    let compiled = compile_together(&sources, &options().allow(Code::EmptyList));
+    let compiled = compile_together(&sources, &options().level(Code::EmptyList, Level::Allow));
     let compiled = compiled.expect("lists may be empty");
     let allowed: Vec<_> = compiled.findings().iter().map(codes).collect();
     assert_eq!(allowed, expected);

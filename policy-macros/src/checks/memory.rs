@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use policy_compiler::{Code, Reference};
+use policy_compiler::{Code, Level, Reference};
 
 use super::Checks;
 use crate::file::File;
@@ -17,7 +17,7 @@ struct Remembered {
     /// All files, with those that the settings name.
     read: Vec<(File, String)>,
     reference: Arc<Reference>,
-    allowed: Vec<Code>,
+    levels: Vec<(Code, Level)>,
 }
 
 /// More lists of service files than a crate has; an editor may run for days.
@@ -33,7 +33,7 @@ pub(super) fn recall(key: &Key) -> Option<Checks> {
     let is_new = files.all(|(file, text)| file.read().is_ok_and(|now| now == *text));
     is_new.then(|| Checks {
         reference: Arc::clone(&found.reference),
-        allowed: found.allowed.clone(),
+        levels: found.levels.clone(),
         tracked: found.read.iter().map(|(file, _)| file.track()).collect(),
     })
 }
@@ -48,7 +48,7 @@ pub(super) fn remember(key: Key, checks: &Checks, read: Vec<(File, String)>) {
         key,
         read,
         reference: Arc::clone(&checks.reference),
-        allowed: checks.allowed.clone(),
+        levels: checks.levels.clone(),
     });
 }
 
@@ -66,13 +66,13 @@ mod tests {
         let text = file.read().expect("a text");
         let key = vec![None, Some(path.clone())];
         let checks = Checks {
-            allowed: vec![Code::UnknownKey],
+            levels: vec![(Code::UnknownKey, Level::Warn)],
             ..Checks::default()
         };
         assert!(recall(&key).is_none());
         remember(key.clone(), &checks, vec![(file, text)]);
         let recalled = recall(&key).expect("nothing has changed");
-        assert_eq!(recalled.allowed, checks.allowed);
+        assert_eq!(recalled.levels, checks.levels);
         assert!(recall(&vec![None]).is_none());
 
         fs::write(&path, "second").expect("the file can be written");

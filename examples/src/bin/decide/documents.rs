@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use policy_compiler::{Code, Compiled, Findings, Options, compile};
+use policy_compiler::{Code, Compiled, Findings, Level, Options, compile};
 use policy_eval::{Policies, Policy, PolicyType};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -140,9 +140,7 @@ pub(crate) struct Codes {
 impl Codes {
     /// Compiles a document, whatever deny-lints it has, and keeps what was found.
     fn compile(&mut self, policy_type: PolicyType, text: &str) -> Option<Compiled> {
-        let options = Code::DENY_LINTS
-            .into_iter()
-            .fold(Options::new(policy_type), Options::allow);
+        let options = Options::new(policy_type).vendored();
         match compile(text, &options) {
             Ok(compiled) => {
                 self.add(compiled.findings());
@@ -161,7 +159,7 @@ impl Codes {
         self.lints
             .extend(findings.deny_lints().map(|finding| finding.code().as_str()));
         self.warnings
-            .extend(findings.warnings().map(|finding| finding.code().as_str()));
+            .extend(findings.lints().map(|finding| finding.code().as_str()));
     }
 
     pub(crate) fn errors(&mut self, codes: BTreeSet<&'static str>) {

@@ -3,8 +3,9 @@
 use super::index::{ActionSet, Index, matches};
 use super::operations::actions_of;
 use super::{Meant, Names};
+use crate::code::Code;
 use crate::document::ActionForm;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::reference::{self, DATE, newer_names, retired_names};
 use crate::span::{Span, Spanned};
 use crate::template::shown;

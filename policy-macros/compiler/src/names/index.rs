@@ -11,8 +11,8 @@ use super::similar::Comparable;
 use crate::reference::{Service, fits_key};
 
 /// A service, with the answers to what was asked before.
-pub(super) struct Index<'r> {
-    pub(super) service: &'r Service,
+pub(crate) struct Index<'r> {
+    pub(crate) service: &'r Service,
     /// The names of the actions in lower case, in the order of the service, which is sorted.
     names: Vec<String>,
     matched: RefCell<HashMap<String, Rc<ActionSet>>>,
@@ -27,20 +27,20 @@ pub(super) struct Index<'r> {
 type ByPrefix<T> = HashMap<String, Vec<T>>;
 
 /// A resource type: what its ARNs look like, and which actions take it.
-pub(super) struct TypeIndex<'r> {
-    pub(super) usual_format: &'r str,
-    pub(super) formats: Vec<ArnFormat>,
-    pub(super) actions: ActionSet,
+pub(crate) struct TypeIndex<'r> {
+    pub(crate) usual_format: &'r str,
+    pub(crate) formats: Vec<ArnFormat>,
+    pub(crate) actions: ActionSet,
 }
 
 /// Some actions of one service, by their place in its list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ActionSet {
+pub(crate) struct ActionSet {
     words: Vec<u64>,
 }
 
 impl<'r> Index<'r> {
-    pub(super) fn new(service: &'r Service) -> Self {
+    pub(crate) fn new(service: &'r Service) -> Self {
         let actions = service.actions().iter();
         Index {
             service,
@@ -57,7 +57,7 @@ impl<'r> Index<'r> {
     }
 
     /// The actions that a name with or without wildcards matches.
-    pub(super) fn matching(&self, pattern: &str) -> Rc<ActionSet> {
+    pub(crate) fn matching(&self, pattern: &str) -> Rc<ActionSet> {
         let pattern = pattern.to_ascii_lowercase();
         if let Some(known) = self.matched.borrow().get(&pattern) {
             return Rc::clone(known);
@@ -79,7 +79,7 @@ impl<'r> Index<'r> {
     }
 
     /// Whether the service declares a key, given in lower case.
-    pub(super) fn declares(&self, key: &str) -> bool {
+    pub(crate) fn declares(&self, key: &str) -> bool {
         let declared = self.declared.get_or_init(|| {
             let mut declared = ByPrefix::new();
             for one in self.service.condition_keys() {
@@ -93,12 +93,12 @@ impl<'r> Index<'r> {
 
     /// Whether some of the actions support a key, given in lower case: by themselves, or through
     /// one of their resource types.
-    pub(super) fn supports(&self, key: &str, actions: &ActionSet) -> bool {
+    pub(crate) fn supports(&self, key: &str, actions: &ActionSet) -> bool {
         self.fitting(key).any(|set| set.has_any_of(actions))
     }
 
     /// The actions that support a key, given in lower case.
-    pub(super) fn supporting(&self, key: &str) -> ActionSet {
+    pub(crate) fn supporting(&self, key: &str) -> ActionSet {
         let mut all = ActionSet::default();
         self.fitting(key).for_each(|set| all.extend(set));
         all
@@ -134,7 +134,7 @@ impl<'r> Index<'r> {
     }
 
     /// The resource types.
-    pub(super) fn types(&self) -> &[TypeIndex<'r>] {
+    pub(crate) fn types(&self) -> &[TypeIndex<'r>] {
         self.types.get_or_init(|| {
             let types = self.service.resource_types();
             let mut actions = vec![ActionSet::default(); types.len()];
@@ -164,7 +164,7 @@ impl<'r> Index<'r> {
     }
 
     /// Whether some of the actions do nothing but tag.
-    pub(super) fn tags(&self, set: &ActionSet) -> bool {
+    pub(crate) fn tags(&self, set: &ActionSet) -> bool {
         let tagging = self.tagging.get_or_init(|| {
             let actions = self.service.actions().iter().enumerate();
             let tag = actions.filter(|(_, action)| action.access_level == AccessLevel::Tagging);
@@ -174,7 +174,7 @@ impl<'r> Index<'r> {
     }
 
     /// The full names of some actions.
-    pub(super) fn full_names<'s>(
+    pub(crate) fn full_names<'s>(
         &'s self,
         set: &'s ActionSet,
     ) -> impl Iterator<Item = String> + 's {
@@ -186,16 +186,16 @@ impl<'r> Index<'r> {
 }
 
 impl ActionSet {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         let ones = self.words.iter().map(|word| word.count_ones() as usize);
         ones.sum()
     }
 
-    pub(super) fn extend(&mut self, other: &ActionSet) {
+    pub(crate) fn extend(&mut self, other: &ActionSet) {
         if self.words.len() < other.words.len() {
             self.words.resize(other.words.len(), 0);
         }
@@ -204,7 +204,7 @@ impl ActionSet {
         }
     }
 
-    pub(super) fn has_any_of(&self, other: &ActionSet) -> bool {
+    pub(crate) fn has_any_of(&self, other: &ActionSet) -> bool {
         let mut pairs = self.words.iter().zip(&other.words);
         pairs.any(|(word, other)| word & other != 0)
     }
@@ -252,7 +252,7 @@ fn of_prefix<'m, T>(keys: &'m ByPrefix<T>, key: &str) -> impl Iterator<Item = &'
 }
 
 /// Whether a pattern with `*` and `?` matches the whole of a name; both in lower case.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let (mut pattern, mut name) = (pattern.as_bytes(), name.as_bytes());
     // Most names are told from the pattern by their last character.
     let is_wild = |last: &u8| matches!(last, b'*' | b'?');

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::index::{ActionSet, Index};
 use super::{Meant, Names};
-use crate::finding::{Code, Finding, Findings};
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
 use crate::keys::fold;
 use crate::reference::{KEYS_ELSEWHERE, Reference, fits_key, global_keys, newer_names};
 use crate::span::Spanned;

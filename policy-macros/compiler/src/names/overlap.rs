@@ -3,13 +3,13 @@
 use crate::template::Piece;
 
 /// An ARN with placeholders.
-pub(super) struct ArnFormat {
+pub(crate) struct ArnFormat {
     // INVARIANT: has `FIELDS` fields, or fewer if the format is no ARN.
     fields: Vec<Vec<Atom>>,
 }
 
 /// An entry of a policy, made ready for comparing it with formats.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     fields: Vec<Vec<Atom>>,
     /// The field whose last star goes on over all that follow.
     wide: Option<usize>,
@@ -31,7 +31,7 @@ const ACCOUNT: usize = 4;
 
 impl ArnFormat {
     /// Reads an ARN such as `arn:${Partition}:s3:::${BucketName}`.
-    pub(super) fn new(format: &str) -> Self {
+    pub(crate) fn new(format: &str) -> Self {
         let mut fields = Vec::new();
         let mut field = Vec::new();
         let mut rest = format;
@@ -59,7 +59,7 @@ impl ArnFormat {
     }
 
     /// The same in lower case.
-    pub(super) fn folded(&self) -> Self {
+    pub(crate) fn folded(&self) -> Self {
         ArnFormat {
             fields: folded(&self.fields),
         }
@@ -69,7 +69,7 @@ impl ArnFormat {
 impl Entry {
     /// An entry of six fields; with `wide_stars` a star at the end of a field other than the
     /// last one matches colons, too.
-    pub(super) fn new(fields: &[Vec<Piece>], wide_stars: bool) -> Self {
+    pub(crate) fn new(fields: &[Vec<Piece>], wide_stars: bool) -> Self {
         let ends_in_star = |field: &Vec<Piece>| field.last() == Some(&Piece::Star);
         let before_last = fields.get(..FIELDS - 1).unwrap_or_default();
         Entry {
@@ -82,7 +82,7 @@ impl Entry {
     }
 
     /// The same in lower case.
-    pub(super) fn folded(&self) -> Self {
+    pub(crate) fn folded(&self) -> Self {
         Entry {
             fields: folded(&self.fields),
             wide: self.wide,
@@ -91,7 +91,7 @@ impl Entry {
 
     /// Whether some ARN fits both; `true` if that would take too long to find out. Adds what it
     /// has cost to `n_steps`.
-    pub(super) fn overlaps(&self, format: &ArnFormat, n_steps: &mut usize) -> bool {
+    pub(crate) fn overlaps(&self, format: &ArnFormat, n_steps: &mut usize) -> bool {
         let n_fields = self.wide.map_or(FIELDS, |wide| wide + 1);
         let fields = self.fields.iter().zip(&format.fields).take(n_fields);
         let mut overlap = fields.map(|(entry, format)| overlap(entry, format, n_steps));

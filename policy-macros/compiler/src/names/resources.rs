@@ -4,7 +4,8 @@ use super::index::{ActionSet, Index, TypeIndex};
 use super::keys::list;
 use super::overlap::{ArnFormat, Entry};
 use super::{Meant, Names};
-use crate::finding::{Code, Finding, Findings};
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
 use crate::span::{Span, Spanned};
 use crate::template::{Piece, Template};
 

@@ -15,7 +15,8 @@ pub use self::places::{DeclaredNames, declared_names};
 
 use self::members::{Members, Shape};
 use super::{ConditionKey, ResourceType, Service};
-use crate::finding::{Code, Finding, Findings};
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
 use crate::input::{self, Form, Member, Node, Value};
 use crate::span::Span;
 use crate::suggest::nearest;

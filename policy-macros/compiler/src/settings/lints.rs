@@ -1,16 +1,19 @@
-//! The table `[lints]`: which deny-lints every policy of a crate lets pass (T-5).
+//! The table `[lints]`: the levels of findings for every policy of a crate (T-5).
 
 use toml::de::DeValue;
 
 use super::{Reader, Value, span_of};
-use crate::finding::{Code, Finding};
+use crate::code::Code;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::lint::{Lint, LintError};
 use crate::span::Span;
 use crate::suggest::nearest;
 use crate::template::shown;
 
-/// Whether a deny-lint is called so.
+/// Whether a lint, or a type of them, is called so.
 pub(super) fn is_lint(name: &str) -> bool {
-    Code::parse(name).is_some_and(|code| Code::DENY_LINTS.contains(&code))
+    Lint::parse(name).is_ok()
 }
 
 impl Reader {
@@ -20,52 +23,48 @@ impl Reader {
             self.wrong_type("`lints`", value, help);
             return;
         };
+        let (mut types, mut codes) = (Vec::new(), Vec::new());
         for (key, value) in table {
-            let code = self.lint(key.get_ref(), span_of(key.span()));
-            let is_allowed = self.is_allowed(key.get_ref(), value);
-            self.settings.allowed.extend(code.filter(|_| is_allowed));
+            let lint = self.lint(key.get_ref(), span_of(key.span()));
+            let level = self.level(key.get_ref(), value);
+            match lint.zip(level) {
+                Some((Lint::Type(finding_type), level)) => types.push((finding_type, level)),
+                Some((Lint::Code(code), level)) => codes.push((code, level)),
+                None => {}
+            }
         }
+        // What is said of one lint counts more than what is said of its type.
+        for (finding_type, level) in types {
+            let of_type = Code::of_type(finding_type).map(|code| (code, level));
+            self.settings.levels.extend(of_type);
+        }
+        self.settings.levels.extend(codes);
     }
 
-    fn lint(&mut self, name: &str, span: Span) -> Option<Code> {
-        let lints = Code::DENY_LINTS.map(Code::as_str);
-        let (message, help) = match Code::parse(name) {
-            Some(code) if Code::DENY_LINTS.contains(&code) => return Some(code),
-            Some(code) if Code::WARNINGS.contains(&code) => (
-                format!("`{name}` is only a warning and stops nothing"),
-                "leave it out".to_owned(),
-            ),
-            Some(_) => (
-                format!("`{name}` cannot be allowed"),
-                format!("only these can: `{}`", lints.join("`, `")),
-            ),
-            None => {
-                let help = match nearest(name, lints) {
-                    _ if name == "all" => "list the lints one by one; where a policy is someone \
-                                           else's, write `vendored = true`"
-                        .to_owned(),
-                    Some(near) => format!("a similar lint exists: `{near}`"),
-                    None => format!("the lints are `{}`", lints.join("`, `")),
-                };
-                (format!("unknown lint `{}`", shown(name)), help)
-            }
+    fn lint(&mut self, name: &str, span: Span) -> Option<Lint> {
+        let LintError { message, help } = match Lint::parse(name) {
+            Ok(lint) => return Some(lint),
+            Err(mistake) => mistake,
         };
         let finding = Finding::error(Code::Lint, "T-5", span, message);
         self.findings.push(finding.with_help(help));
         None
     }
 
-    fn is_allowed(&mut self, name: &str, value: &Value<'_>) -> bool {
-        const HELP: &str = "write `\"allow\"` or `\"deny\"`, which is the default";
-        let DeValue::String(level) = value.get_ref() else {
+    fn level(&mut self, name: &str, value: &Value<'_>) -> Option<Level> {
+        const HELP: &str = "write `\"deny\"`, `\"warn\"` or `\"allow\"`";
+        let DeValue::String(text) = value.get_ref() else {
             self.wrong_type(&format!("`{}`", shown(name)), value, HELP.to_owned());
-            return false;
+            return None;
         };
-        if !matches!(level.as_ref(), "allow" | "deny") {
-            let message = format!("there is no lint level `{}`", shown(level));
+        let level = Level::parse(text);
+        if level.is_none() {
+            let message = format!("there is no lint level `{}`", shown(text));
             let finding = Finding::error(Code::Lint, "T-5", span_of(value.span()), message);
-            self.findings.push(finding.with_help(HELP));
+            let near = nearest(text, Level::ALL.map(Level::as_str));
+            let help = near.map_or_else(|| HELP.to_owned(), |near| format!("write `\"{near}\"`"));
+            self.findings.push(finding.with_help(help));
         }
-        level == "allow"
+        level
     }
 }

@@ -2,7 +2,8 @@
 
 use toml::de::Error;
 
-use crate::finding::{Code, Finding};
+use crate::code::Code;
+use crate::finding::Finding;
 use crate::span::Span;
 use crate::template::shown;
 

@@ -1,6 +1,6 @@
 //! Elements and their JSON types (G-4 … G-16, G-24).
 
-use policy_compiler::{Options, Severity, read};
+use policy_compiler::{Level, Options, Severity, read};
 use policy_core::PolicyType::{Boundary, Identity, Resource, Session, Trust};
 
 use crate::{action, check, condition, resource, trust, version_2012};
@@ -128,7 +128,7 @@ fn sids() {
     let text = statements("\"a b\"", "\"a b\"", "\"Principal\":\"*\",");
     check(Resource, &text, &[("duplicate_sid", "\"a b\"")]);
     let (_, findings) = read(&text, &Options::new(Resource));
-    assert_eq!(findings.warnings().count(), 1);
+    assert_eq!(findings.lints().count(), 1);
     let trusts = r#"[{"Sid":"a b","Effect":"Deny","Principal":{},"Action":"*"},{"Sid":"a b","Effect":"Deny","Principal":{"AWS":"*"},"Action":"*"}]"#;
     check(
         Trust,
@@ -218,7 +218,7 @@ fn lists() {
             .map(policy_compiler::Finding::severity)
             .next()
     };
-    assert_eq!(severity(&action("[]")), Some(Severity::DenyLint));
+    assert_eq!(severity(&action("[]")), Some(Severity::Lint(Level::Deny)));
     assert_eq!(severity(&text), Some(Severity::Error));
     check(Identity, &condition("{}"), &[]);
     check(Identity, &condition(r#"{"StringEquals":{}}"#), &[]);
@@ -251,5 +251,5 @@ fn sizes() {
     let options = Options::new(Identity).size_limit(20);
     let (document, findings) = read(&text, &options);
     assert!(document.is_some());
-    assert_eq!(findings.warnings().count(), 1);
+    assert_eq!(findings.lints().count(), 1);
 }

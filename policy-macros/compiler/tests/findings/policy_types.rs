@@ -1,7 +1,7 @@
 //! What service control, resource control and VPC endpoint policies have of their own
 //! (G-6, G-9, G-12, G-21 … G-25, R-14, R-24).
 
-use policy_compiler::{Code, Document, Findings, Options, Severity, read};
+use policy_compiler::{Code, Document, Findings, Level, Options, Severity, read};
 use policy_core::PolicyType::{self, Boundary, Identity, Rcp, Resource, Scp, Session, Trust, Vpce};
 
 use crate::{action, check, principal, resource, version_2012};
@@ -70,7 +70,7 @@ fn versions() {
         let text = with("", EVERYBODY);
         check(policy_type, &text, &[("version_absent", "{")]);
         let (_, findings) = found(policy_type, &text);
-        assert_eq!(findings.warnings().count(), 1);
+        assert_eq!(findings.lints().count(), 1);
     }
     // What nearly is the older version is not taken for it.
     let (message, help) = message(Scp, &with("\"Version\":\"2008-10-18\",", ""));
@@ -118,7 +118,7 @@ fn ids_and_sids() {
             .next()
             .map(policy_compiler::Finding::severity);
         let expected = if policy_type == Vpce {
-            Severity::Warning
+            Severity::Lint(Level::Warn)
         } else {
             Severity::Error
         };
@@ -393,7 +393,7 @@ fn sizes_are_those_of_the_type() {
         let is_too_large = |text: &str| {
             let (document, findings) = read(text, &options);
             assert!(document.is_some(), "{policy_type}: {findings:?}");
-            let mut warnings = findings.warnings();
+            let mut warnings = findings.lints();
             warnings.any(|finding| finding.code() == Code::TooLarge)
         };
         let text = version_2012(&statement);
@@ -426,6 +426,6 @@ fn sizes_count_characters() {
         check(policy_type, &with(length + 1), &[("too_large", "{")]);
         // A caller may name a smaller one.
         let (_, findings) = read(&with(1), &Options::new(policy_type).size_limit(9));
-        assert_eq!(findings.warnings().count(), 1, "{policy_type}");
+        assert_eq!(findings.lints().count(), 1, "{policy_type}");
     }
 }

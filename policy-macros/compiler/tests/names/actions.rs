@@ -299,7 +299,7 @@ fn as_people_see_it() {
   |                                              ^^^^^^^^^^^^^^
   |
   = help: a similar action exists: `ecs:RunTask`
-  = note: code `unknown_action`, rule N-2
+  = note: code `unknown_action`, rule N-2, AWS's `INVALID_ACTION`
   = note: if it is meant, write `allow = [unknown_action]` where the policy is included"#
     );
 }

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use policy_compiler::{Finding, Options, Severity, read};
+use policy_compiler::{Finding, Level, Options, Severity, read};
 use policy_core::PolicyType;
 use serde_json::Value;
 
-use crate::{checked, is_about_names};
+use crate::{checked, is_a_check, is_about_names};
 
 #[test]
 fn a_reference_only_adds_lints() {
@@ -37,16 +37,18 @@ fn agree(text: &str, policy_type: PolicyType) {
     let (without, expected) = read(text, &Options::new(policy_type));
     assert_eq!(with, without, "{text}");
     let key = |finding: &Finding| (finding.span(), finding.code(), finding.message().to_owned());
-    let (about_names, others): (Vec<_>, Vec<_>) =
-        findings.iter().partition(|finding| is_about_names(finding));
+    let (lints, others): (Vec<_>, Vec<_>) = findings
+        .iter()
+        .partition(|finding| is_about_names(finding) || is_a_check(finding));
     let others: Vec<_> = others.into_iter().map(key).collect();
     assert_eq!(
         others,
         expected.iter().map(key).collect::<Vec<_>>(),
         "{text}"
     );
-    for finding in about_names {
-        assert_eq!(finding.severity(), Severity::DenyLint);
+    for finding in lints {
+        let is_denied = finding.severity() == Severity::Lint(Level::Deny);
+        assert!(is_denied || is_a_check(finding), "{finding:?}");
         assert!(finding.help().is_some(), "{finding:?}");
         assert!(!finding.message().ends_with('.'), "{finding:?}");
     }

@@ -19,9 +19,7 @@ mod speed;
 
 use std::sync::Arc;
 
-use policy_compiler::{
-    Code, Finding, Findings, Options, Reference, Severity, Source, read, render,
-};
+use policy_compiler::{Code, Finding, Findings, Level, Options, Reference, Source, read, render};
 use policy_core::PolicyType;
 
 fn options() -> Options {
@@ -61,7 +59,7 @@ fn check(text: &str, expected: &[(&str, &str)]) {
     let findings = findings(text);
     let found: Vec<_> = findings
         .iter()
-        .filter(|finding| finding.severity() != Severity::Warning)
+        .filter(|finding| finding.default_level() == Level::Deny && !is_a_check(finding))
         .map(|finding| (finding.code().as_str(), finding.span().text(text)))
         .collect();
     assert_eq!(found, expected, "{text}\n{findings:#?}");
@@ -75,7 +73,7 @@ fn help(text: &str) -> String {
     let findings = findings(text);
     let mut serious = findings
         .iter()
-        .filter(|one| one.severity() != Severity::Warning);
+        .filter(|one| one.default_level() == Level::Deny && !is_a_check(one));
     let help = serious.next().and_then(Finding::help);
     assert!(serious.next().is_none());
     help.unwrap().to_owned()
@@ -85,7 +83,8 @@ fn help(text: &str) -> String {
 fn with_reference(text: &str, reference: Reference) -> Vec<Code> {
     let options = Options::new(PolicyType::Identity).reference(Arc::new(reference));
     let (_, findings) = read(text, &options);
-    findings.iter().map(Finding::code).collect()
+    let about_names = findings.iter().filter(|finding| is_about_names(finding));
+    about_names.map(Finding::code).collect()
 }
 
 /// The findings about names: the code, and the text in the place.
@@ -95,6 +94,11 @@ fn found(text: &str) -> Vec<(Code, String)> {
     about_names
         .map(|finding| (finding.code(), finding.span().text(text).to_owned()))
         .collect()
+}
+
+/// Whether it is one of docs/checks.md, which the same reference brings.
+fn is_a_check(finding: &Finding) -> bool {
+    finding.rule().starts_with("K-")
 }
 
 fn is_about_names(finding: &Finding) -> bool {
@@ -108,6 +112,7 @@ fn rendered(text: &str) -> String {
         text,
     };
     let findings = findings(text);
-    let drawn: Vec<_> = findings.iter().map(|one| render(one, &source)).collect();
+    let drawn = findings.iter().filter(|one| !is_a_check(one));
+    let drawn: Vec<_> = drawn.map(|one| render(one, &source)).collect();
     drawn.join("\n\n")
 }

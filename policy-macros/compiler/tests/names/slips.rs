@@ -1,7 +1,7 @@
 //! Slips that AWS once shipped: each is caught, and the help says what was meant
 //! (data/README.md).
 
-use policy_compiler::Severity;
+use policy_compiler::{Level, Severity};
 
 use crate::{action, findings};
 
@@ -33,7 +33,7 @@ fn each_is_caught_with_what_was_meant() {
         let findings = findings(&text);
         assert_eq!(findings.len(), 1, "{wrong}: {findings:?}");
         let finding = findings.iter().next().unwrap();
-        assert_ne!(finding.severity(), Severity::Warning);
+        assert_ne!(finding.severity(), Severity::Lint(Level::Warn));
         let help = finding.help().unwrap();
         let operation = "that is no action of its own; such requests are for";
         let helps = [

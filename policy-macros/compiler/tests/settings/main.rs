@@ -6,7 +6,7 @@ mod syntax;
 
 use std::time::{Duration, Instant};
 
-use policy_compiler::{Code, Source, read_settings, render};
+use policy_compiler::{Code, FindingType, Level, Source, read_settings, render};
 
 /// What has to be found: the code, and the text under the primary span.
 type Found<'a> = &'a [(&'a str, &'a str)];
@@ -53,6 +53,7 @@ fn settings_are_read() {
         [lints]
         unknown_action = "allow"
         short_arn = "deny"
+        too_large = "warn"
     "#;
     check(text, &[]);
     let settings = read_settings(text).0.unwrap();
@@ -68,14 +69,19 @@ fn settings_are_read() {
         [r#""services/billing.json""#, "'../shared/crm.json'"]
     );
     assert_eq!(settings.known()[0].value, "ecs:TeleportTask");
-    assert_eq!(settings.allowed(), [Code::UnknownAction]);
+    let expected = [
+        (Code::ShortArn, Level::Deny),
+        (Code::TooLarge, Level::Warn),
+        (Code::UnknownAction, Level::Allow),
+    ];
+    assert_eq!(settings.levels(), expected);
 }
 
 #[test]
 fn an_empty_file_sets_nothing() {
     let settings = read_settings("").0.unwrap();
     assert_eq!(settings, read_settings("lints = {}\nknown = []").0.unwrap());
-    assert!(settings.services().is_empty() && settings.allowed().is_empty());
+    assert!(settings.services().is_empty() && settings.levels().is_empty());
 }
 
 #[test]
@@ -149,12 +155,13 @@ fn known_actions_are_actions() {
 }
 
 #[test]
-fn lints_are_those_that_can_be_allowed() {
+fn every_lint_has_a_level_that_can_be_chosen() {
     let allowed = |lint: &str| format!("[lints]\n{lint} = \"allow\"");
-    for lint in Code::DENY_LINTS {
+    for lint in Code::LINTS {
         let text = allowed(lint.as_str());
         check(&text, &[]);
-        assert_eq!(read_settings(&text).0.unwrap().allowed(), [lint]);
+        let settings = read_settings(&text).0.unwrap();
+        assert_eq!(settings.levels(), [(*lint, Level::Allow)]);
     }
     for (lint, message, help) in [
         (
@@ -163,9 +170,9 @@ fn lints_are_those_that_can_be_allowed() {
             "a similar lint exists: `unknown_action`",
         ),
         (
-            "too_large",
-            "`too_large` is only a warning and stops nothing",
-            "leave it out",
+            "EMPTY_SID_VALUE",
+            "unknown lint `EMPTY_SID_VALUE`",
+            "write `empty_sid_value`, which is what it is called here",
         ),
     ] {
         check(&allowed(lint), &[("lint", lint)]);
@@ -175,23 +182,36 @@ fn lints_are_those_that_can_be_allowed() {
     assert!(
         said(&allowed("each"))
             .1
-            .starts_with("the lints are `empty_list`, ")
+            .starts_with("the message of a finding ends with the name of its lint")
     );
 }
 
 #[test]
-fn lints_are_allowed_or_denied() {
+fn a_type_of_lints_counts_less_than_one_of_them() {
+    let text = "[lints]\nempty_sid_value = \"deny\"\nsuggestions = \"allow\"";
+    let settings = read_settings(text).0.unwrap();
+    let suggestions: Vec<_> = Code::of_type(FindingType::Suggestion)
+        .map(|code| (code, Level::Allow))
+        .collect();
+    let (last, first) = settings.levels().split_last().unwrap();
+    assert_eq!(*last, (Code::EmptySidValue, Level::Deny));
+    assert_eq!(first, suggestions);
+    assert!(first.contains(&(Code::EmptySidValue, Level::Allow)));
+}
+
+#[test]
+fn levels_are_three_words() {
     check(
-        "[lints]\nshort_arn = \"warn\"\nempty_list = true\nunknown_key = \"Allow\"",
+        "[lints]\nshort_arn = \"forbid\"\nempty_list = true\nunknown_key = \"Allow\"",
         &[
-            ("lint", "\"warn\""),
+            ("lint", "\"forbid\""),
             ("type", "true"),
             ("lint", "\"Allow\""),
         ],
     );
     assert_eq!(
-        said("lints.short_arn = \"warn\"").1,
-        "write `\"allow\"` or `\"deny\"`, which is the default"
+        said("lints.short_arn = \"forbid\"").1,
+        "write `\"deny\"`, `\"warn\"` or `\"allow\"`"
     );
 }
 

@@ -4,7 +4,8 @@ use policy_core::reference::AccessLevel;
 
 use super::members::{Members, Shape};
 use super::{Declared, Names, Reader, names, names_at};
-use crate::finding::{Code, Finding};
+use crate::code::Code;
+use crate::finding::Finding;
 use crate::reference::{ServiceAction, SupportedResource};
 use crate::span::{Span, Spanned};
 use crate::suggest::nearest;

@@ -1,7 +1,8 @@
 //! The members of the objects of a service file, and the JSON types of values (S-2).
 
 use super::{Names, Reader};
-use crate::finding::{Code, Finding};
+use crate::code::Code;
+use crate::finding::Finding;
 use crate::input::{Member, Node, Value};
 use crate::span::{Span, Spanned};
 use crate::suggest::nearest;

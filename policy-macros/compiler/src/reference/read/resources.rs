@@ -7,7 +7,7 @@ use super::members::{Members, Shape};
 use super::names::{self, Mistake};
 use super::{Declared, Reader, ResourceType, twice};
 use crate::characters;
-use crate::finding::Code;
+use crate::code::Code;
 use crate::span::{Span, Spanned};
 
 const RESOURCE_TYPE: Shape = Shape {

@@ -1,0 +1,93 @@
+//! What is to be said of a policy that is legal: the checks (docs/checks.md).
+//!
+//! They look at the statements that could be read, whatever is wrong with others. Each file below is
+//! a family of checks, and a section of the rules.
+
+mod cover;
+mod nothing_said;
+mod pass_role;
+
+use std::rc::Rc;
+
+use policy_core::{Effect, PolicyType};
+
+use crate::code::Code;
+use crate::document::{KeyCondition, OperatorBlock, Statement};
+use crate::finding::{Finding, Findings};
+use crate::names::Names;
+use crate::names::index::Index;
+use crate::read::Reader;
+use crate::span::Span;
+
+/// A document under review.
+pub(crate) struct Review<'r> {
+    pub(crate) text: &'r str,
+    pub(crate) policy_type: PolicyType,
+    /// Whether the version of the document has policy variables (V-2).
+    pub(crate) has_variables: bool,
+    names: Names<'r>,
+    findings: Findings,
+}
+
+impl Reader<'_> {
+    /// Reviews the statements that could be read, if there is a reference; `is_whole` says
+    /// whether these are all.
+    pub(crate) fn review(&mut self, statements: &[&Statement], is_whole: bool) {
+        let Some(names) = self.names.take() else {
+            return;
+        };
+        let mut review = Review {
+            text: self.text,
+            policy_type: self.rules.policy_type,
+            has_variables: self.has_variables,
+            names,
+            findings: std::mem::take(self.findings),
+        };
+        for statement in statements {
+            review.statement(statement);
+        }
+        if is_whole {
+            review.whole(statements);
+        }
+        *self.findings = review.findings;
+    }
+}
+
+impl<'r> Review<'r> {
+    /// The checks of one statement.
+    fn statement(&mut self, statement: &Statement) {
+        nothing_said::check(self, statement);
+        pass_role::check(self, statement);
+    }
+
+    /// The checks of all statements together.
+    fn whole(&mut self, _statements: &[&Statement]) {}
+
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Whether one of these was found at a place already: one mistake is one finding.
+    pub(crate) fn is_reported(&self, span: Span, codes: &[Code]) -> bool {
+        let mut findings = self.findings.iter();
+        findings.any(|finding| finding.span() == span && codes.contains(&finding.code()))
+    }
+
+    /// The service of this prefix, in any letter case, ready for questions.
+    pub(crate) fn service(&mut self, prefix: &str) -> Option<Rc<Index<'r>>> {
+        self.names.service(prefix)
+    }
+}
+
+/// The conditions of a statement: operators and keys.
+pub(crate) fn conditions(
+    statement: &Statement,
+) -> impl Iterator<Item = (&OperatorBlock, &KeyCondition)> {
+    let blocks = statement.condition.iter().flat_map(|of| &of.blocks);
+    blocks.flat_map(|block| block.keys.iter().map(move |key| (block, key)))
+}
+
+/// Whether a statement allows.
+pub(crate) fn allows(statement: &Statement) -> bool {
+    statement.effect.value == Effect::Allow
+}

@@ -1,0 +1,85 @@
+//! Every check fires where it has to and is silent where it has to be (docs/checks.md).
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod nothing_said;
+mod pass_role;
+
+use std::sync::Arc;
+
+use policy_compiler::{Findings, Options, Reference, read};
+use policy_core::PolicyType;
+
+/// One document, and whether a check fires on it.
+struct Case {
+    code: &'static str,
+    policy_type: PolicyType,
+    /// A whole document, or the members of a statement of the current version.
+    text: &'static str,
+    /// The text that the finding is about; none if it must not fire.
+    at: Option<&'static str>,
+}
+
+/// A check that fires on a document of a type, and the text that it points at.
+const fn fires(code: &'static str, on: PolicyType, text: &'static str, at: &'static str) -> Case {
+    Case {
+        code,
+        policy_type: on,
+        text,
+        at: Some(at),
+    }
+}
+
+/// A check that says nothing about a document of a type.
+const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case {
+    Case {
+        code,
+        policy_type: on,
+        text,
+        at: None,
+    }
+}
+
+/// All cases, family by family.
+const FAMILIES: [&[Case]; 2] = [nothing_said::CASES, pass_role::CASES];
+
+#[test]
+fn checks_fire_and_are_silent_where_they_have_to() {
+    for case in FAMILIES.into_iter().flatten() {
+        let text = document(case.text);
+        let findings = review(&text, case.policy_type);
+        assert!(!findings.has_errors(), "{text}\n{findings:#?}");
+        let of_code = findings
+            .iter()
+            .filter(|one| one.code().as_str() == case.code);
+        let found: Vec<_> = of_code.map(|one| one.span().text(&text)).collect();
+        let expected: Vec<_> = case.at.into_iter().collect();
+        assert_eq!(found, expected, "{} on {text}\n{findings:#?}", case.code);
+    }
+}
+
+#[test]
+fn messages_say_what_is_wrong_and_what_to_write() {
+    for case in FAMILIES.into_iter().flatten() {
+        let text = document(case.text);
+        for finding in &review(&text, case.policy_type) {
+            let message = finding.message();
+            let begins = message.chars().next().expect("a message");
+            assert!(!begins.is_uppercase(), "{message}");
+            assert!(!message.ends_with('.'), "{message}");
+            assert!(finding.help().is_some(), "{message}");
+        }
+    }
+}
+
+fn review(text: &str, policy_type: PolicyType) -> Findings {
+    let reference = Arc::new(Reference::aws());
+    read(text, &Options::new(policy_type).reference(reference)).1
+}
+
+fn document(text: &str) -> String {
+    if text.starts_with('{') {
+        return text.to_owned();
+    }
+    format!(r#"{{"Version": "2012-10-17", "Statement": {{{text}}}}}"#)
+}
