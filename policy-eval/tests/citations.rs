@@ -149,7 +149,7 @@ fn rule_numbers(text: &str) -> impl Iterator<Item = &str> {
     let joins = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     text.split(move |c| !joins(c)).filter(|token| {
         let mut chars = token.chars();
-        let letter = chars.next().is_some_and(|c| "GARPCVEQUNST".contains(c));
+        let letter = chars.next().is_some_and(|c| "GARPCVEQUNSTK".contains(c));
         let digits = chars.as_str().strip_prefix('-').unwrap_or("");
         letter && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
     })
