@@ -1,5 +1,7 @@
 //! Passing roles, and creating service-linked ones, too broadly (K-14, K-15).
 
+use policy_core::PolicyType;
+
 use super::cover::{Covered, Kind, Reach, covered, reach};
 use super::{Review, allows, conditions};
 use crate::code::Code;
@@ -61,7 +63,8 @@ const CREATE_SLR: Handing = Handing {
 };
 
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
-    if allows(statement) {
+    // Policies of other types grant no such thing by themselves.
+    if review.policy_type == PolicyType::Identity && allows(statement) {
         for handing in [&PASS_ROLE, &CREATE_SLR] {
             review.findings.extend(handing.finding(statement));
         }

@@ -1,6 +1,6 @@
 //! Passing roles, and creating service-linked ones, too broadly (K-14, K-15).
 
-use policy_core::PolicyType::Identity;
+use policy_core::PolicyType::{Boundary, Identity};
 
 use crate::{Case, fires, silent};
 
@@ -34,6 +34,11 @@ pub(crate) const CASES: &[Case] = &[
         "pass_role_with_star_in_resource",
         Identity,
         r#""Effect": "Deny", "Action": "iam:PassRole", "Resource": "*""#,
+    ),
+    silent(
+        "pass_role_with_star_in_resource",
+        Boundary,
+        r#""Effect": "Allow", "Action": "iam:PassRole", "Resource": "*""#,
     ),
     fires(
         "pass_role_with_star_in_action_and_resource",
