@@ -2,6 +2,11 @@
 
 import json
 
+from refreshing.tree import REFERENCE
+
+POLICY_RESOURCE_TYPES = REFERENCE.parent / "data/policy_resource_types.tsv"
+# A policy type here, and no resource.
+TRUST_POLICY = "AWS::IAM::AssumeRolePolicyDocument"
 SERVICE = r"service-2\.json(\.gz)?"
 
 
@@ -17,6 +22,14 @@ def regions(sources, packages):
         for region in partition["regions"]
         if region != f"{partition['id']}-global"
     )
+
+
+def tell_policy_resource_types(sources, packages):
+    lines = POLICY_RESOURCE_TYPES.read_text().splitlines()
+    ours = {line.split("\t")[0] for line in lines if not line.startswith("#")}
+    print(f"{len(ours)} types of resources with policies, kept by hand")
+    for name in sorted(policy_resource_types(sources, packages) - ours - {TRUST_POLICY}):
+        print(f"  policy_resource_types.tsv lacks {name}, which AWS checks")
 
 
 def policy_resource_types(sources, packages):

@@ -98,10 +98,7 @@ impl Step {
         &'r self,
         reference: &'r Reference,
     ) -> impl Iterator<Item = &'r str> {
-        let service = reference.service(self.service);
-        let names = self.resource_types.iter();
-        let types = names.filter_map(move |name| service?.resource_type(name));
-        types.flat_map(|resource| resource.arn_formats.iter().map(String::as_str))
+        super::arn_formats(reference, self.service, &self.resource_types)
     }
 }
 
