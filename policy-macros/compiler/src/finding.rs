@@ -186,6 +186,30 @@ impl Finding {
         self
     }
 
+    /// About this one of the documents that were looked at together.
+    #[must_use]
+    pub(crate) fn in_source(mut self, source: usize) -> Self {
+        for place in &mut self.spans {
+            place.source = source;
+        }
+        self
+    }
+
+    /// With a further place in another one of the documents.
+    #[must_use]
+    pub(crate) fn with_place_in(
+        mut self,
+        source: usize,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        self = self.with_place(span, label);
+        if let Some(place) = self.spans.last_mut() {
+            place.source = source;
+        }
+        self
+    }
+
     /// With the name that AWS has for it where the code alone does not tell.
     #[must_use]
     pub(crate) fn known_as(mut self, issue: Issue) -> Self {

@@ -29,7 +29,7 @@ use crate::template::{Piece, Template};
 
 /// The names of a document, checked statement by statement.
 pub(crate) struct Names<'r> {
-    reference: &'r Reference,
+    pub(crate) reference: &'r Reference,
     /// Whether a `*` at the end of a field of an ARN goes on over colons.
     wide_stars: bool,
     /// The services that the document names, by prefix in lower case.

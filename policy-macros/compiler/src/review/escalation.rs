@@ -12,7 +12,7 @@ use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
 use crate::finding::Finding;
 use crate::reference::{DATE, Reference};
-use crate::space::{Budget, Region, Search, Space, Witness};
+use crate::space::{Budget, KeyValue, Region, Search, Space, Witness};
 use crate::span::Span;
 use crate::template::Piece;
 
@@ -268,7 +268,7 @@ fn request(witness: &Witness) -> String {
     let Witness { action, keys, .. } = witness;
     let present: Vec<_> = keys
         .iter()
-        .filter(|(_, value)| !value.is_absent())
+        .filter(|(_, value)| **value != KeyValue::Absent)
         .map(|(key, value)| format!("{key} = {value}"))
         .collect();
     if present.is_empty() {

@@ -2,7 +2,7 @@
 
 use policy_core::PolicyType;
 
-use super::cover::{Covered, Kind, Reach, covered, reach};
+use super::cover::{Covering, Kind, Reach, covering, reach};
 use super::{Review, allows, conditions};
 use crate::code::Code;
 use crate::document::Statement;
@@ -73,10 +73,10 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
 
 impl Handing {
     fn finding(&self, statement: &Statement) -> Option<Finding> {
-        let (place, covering, by) = match covered(statement, self.action)? {
-            Covered::Literally(span) => (0, span, self.action),
-            Covered::ByWildcard(span) => (1, span, "this wildcard"),
-            Covered::NotExcluded(span) => (2, span, "this `NotAction`"),
+        let (place, entry, by) = match covering(statement, self.action)? {
+            Covering::Literally(span) => (0, span, self.action),
+            Covering::ByWildcard(span) => (1, span, "this wildcard"),
+            Covering::NotExcluded(span) => (2, span, "this `NotAction`"),
         };
         // With the key a name says to which service; a wildcard allows more than that.
         let is_limited = place == 0
@@ -98,7 +98,7 @@ impl Handing {
         Some(
             Finding::check(code, span, message)
                 .with_label("these roles")
-                .with_place(covering, format!("covers `{action}`"))
+                .with_place(entry, format!("covers `{action}`"))
                 .with_help(format!(
                     "name the roles in `Resource`, and the services in a condition on `{key}`"
                 )),
