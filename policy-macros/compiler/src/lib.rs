@@ -73,6 +73,11 @@ mod rows;
 mod rules;
 mod settings;
 mod size;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the checks that ask it come next")
+)]
+mod space;
 mod span;
 mod statement;
 mod suggest;
