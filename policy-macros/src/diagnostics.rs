@@ -20,10 +20,22 @@ pub(crate) fn diagnostics(
     source: &Source<'_>,
     span_of: impl Fn(&Finding) -> Span,
 ) -> TokenStream {
+    let sources = slice::from_ref(source);
+    diagnostics_together(findings, options, source.name, sources, span_of)
+}
+
+/// The same about several documents, which are called `name` together.
+pub(crate) fn diagnostics_together(
+    findings: &Findings,
+    options: &Options,
+    name: &str,
+    sources: &[Source<'_>],
+    span_of: impl Fn(&Finding) -> Span,
+) -> TokenStream {
     Diagnostics::default()
-        .with(findings, options, source.name, |level, finding| {
+        .with(findings, options, name, |level, finding| {
             let style = RenderStyle::of_level(level);
-            let text = render_with(finding, slice::from_ref(source), &style);
+            let text = render_with(finding, sources, &style);
             // The compiler prints the first word itself.
             let text = text.split_once(": ").map_or(&*text, |(_, text)| text);
             (span_of(finding), text.to_owned())

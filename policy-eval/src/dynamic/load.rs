@@ -114,7 +114,7 @@ pub fn load_together<N: AsRef<str>, T: AsRef<str>>(
     });
     let sources: Vec<Source<'_>> = sources.collect();
     compile_together(&sources, options).map_err(|findings| {
-        let of_each = sources.iter().zip(findings);
+        let of_each = sources.iter().zip(findings.into_each());
         let errors =
             of_each.filter(|(_, findings)| findings.at(Level::Deny, options).next().is_some());
         let errors =

@@ -195,6 +195,18 @@ impl Finding {
         self
     }
 
+    /// Which of the documents that were looked at together the primary place is in.
+    pub(crate) fn source(&self) -> usize {
+        self.spans.first().map_or(0, |place| place.source)
+    }
+
+    /// The finding with its places in the document of the primary one, as if there were no other.
+    pub(crate) fn in_one_document(mut self) -> Self {
+        let source = self.source();
+        self.spans.retain(|place| place.source == source);
+        self.in_source(0)
+    }
+
     /// With a further place in another one of the documents.
     #[must_use]
     pub(crate) fn with_place_in(
@@ -321,6 +333,10 @@ impl Findings {
     pub(crate) fn sort(&mut self) {
         self.list
             .sort_by_key(|finding| (finding.span(), finding.severity, finding.code));
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Finding> {
+        self.list
     }
 
     /// Whether the document has no meaning.

@@ -42,10 +42,6 @@ mod compiled;
 mod condition;
 mod document;
 mod elements;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the checks that read them come next")
-)]
 mod facts;
 mod file;
 mod finding;
@@ -73,15 +69,12 @@ mod rows;
 mod rules;
 mod settings;
 mod size;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "the checks that ask it come next")
-)]
 mod space;
 mod span;
 mod statement;
 mod suggest;
 mod template;
+mod together;
 mod values;
 
 pub use code::Code;
@@ -112,3 +105,4 @@ pub use settings::{Settings, read_settings};
 pub use span::{Span, Spanned};
 pub use suggest::nearest;
 pub use template::{Piece, Template};
+pub use together::{FindingsTogether, read_together};

@@ -5,7 +5,7 @@
 
 mod cover;
 mod dependent;
-mod escalation;
+pub(crate) mod escalation;
 mod meanings;
 mod nothing_said;
 mod pass_role;

@@ -30,7 +30,9 @@ pub(crate) fn escalations(statements: &[Placed<'_>], reference: &Reference) -> V
     let reported = open.iter().filter(|one| !is_detail(one));
     let with_details = reported.map(|one| {
         let details = open.iter().filter(|other| says_more(one.path, other.path));
-        let details: Vec<_> = details.map(|other| format!("`{}`", other.path.id)).collect();
+        let details: Vec<_> = details
+            .map(|other| format!("`{}`", other.path.id))
+            .collect();
         one.finding(&details)
     });
     with_details.collect()
@@ -39,7 +41,10 @@ pub(crate) fn escalations(statements: &[Placed<'_>], reference: &Reference) -> V
 /// The entry that allows every action on every resource, if nothing limits it: who may do
 /// everything has nowhere to escalate to.
 fn everything(statements: &[Placed<'_>]) -> Option<(usize, Span)> {
-    if statements.iter().any(|(_, one)| one.effect.value == Effect::Deny) {
+    if statements
+        .iter()
+        .any(|(_, one)| one.effect.value == Effect::Deny)
+    {
         return None;
     }
     statements.iter().find_map(|(source, statement)| {
@@ -113,6 +118,8 @@ struct Open {
 struct Allowed {
     source: usize,
     span: Span,
+    /// The entry of `Resource` that has the role, where one is passed.
+    roles: Option<Span>,
     witness: Witness,
 }
 
@@ -152,7 +159,11 @@ impl<'s> Sweep<'s> {
 
     /// What allows a step, if anything does.
     fn allowed(&mut self, step: &'static Step, service: &'static str) -> Option<Allowed> {
-        let service = if step.action == PASS_ROLE { service } else { "" };
+        let service = if step.action == PASS_ROLE {
+            service
+        } else {
+            ""
+        };
         let key = (step.action, service);
         if let Some(known) = self.known.get(&key) {
             return known.clone();
@@ -163,6 +174,8 @@ impl<'s> Sweep<'s> {
     }
 
     fn find(&mut self, step: &Step, service: &str) -> Option<Allowed> {
+        let mut allowing = self.allowing.iter();
+        allowing.find(|((_, statement), _)| covering(statement, step.action).is_some())?;
         let patterns: Vec<String> = if step.resource_types.is_empty() {
             vec!["*".to_owned()]
         } else {
@@ -177,19 +190,34 @@ impl<'s> Sweep<'s> {
         }
         let denying: Vec<&Region> = self.denying.iter().collect();
         let budget = &mut self.budget;
-        self.allowing.iter().find_map(|((source, statement), region)| {
-            let span = covering(statement, step.action)?.span();
-            match Space::new().find(&[region, &request], &denying, budget) {
-                Search::Found(witness) => Some(Allowed {
-                    source: *source,
-                    span,
-                    witness: *witness,
-                }),
-                // What nobody can work out may be open, but saying so would help nobody.
-                Search::Nothing | Search::TooHard => None,
-            }
-        })
+        self.allowing
+            .iter()
+            .find_map(|((source, statement), region)| {
+                let span = covering(statement, step.action)?.span();
+                match Space::new().find(&[region, &request], &denying, budget) {
+                    Search::Found(witness) => Some(Allowed {
+                        source: *source,
+                        span,
+                        roles: roles(statement, &witness),
+                        witness: *witness,
+                    }),
+                    // What nobody can work out may be open, but saying so would help nobody.
+                    Search::Nothing | Search::TooHard => None,
+                }
+            })
     }
+}
+
+/// The entry of `Resource` by which a role is passed.
+fn roles(statement: &Statement, witness: &Witness) -> Option<Span> {
+    let element = statement.resource.as_ref()?;
+    if witness.action != PASS_ROLE || element.negated {
+        return None;
+    }
+    let has_role = |text: &str| Region::everything().with_resource(&[text]).covers(witness);
+    let mut entries = element.entries.iter();
+    let entry = entries.find(|entry| has_role(&entry.value.text))?;
+    Some(entry.span)
 }
 
 const PASS_ROLE: &str = "iam:PassRole";
@@ -197,11 +225,11 @@ const PASS_ROLE: &str = "iam:PassRole";
 /// Requests are made on the day of the facts about services, or later, with credentials that are
 /// not older than they can get: so builds do not depend on the day they are made on.
 fn today(region: Region) -> Region {
-    let not_before = |region: Region, key: &str, date: &str| {
-        match Operator::parse("DateGreaterThanEqualsIfExists") {
-            Some(operator) => region.with(operator, key, &[date]),
-            None => region,
-        }
+    let not_before = |region: Region, key: &str, date: &str| match Operator::parse(
+        "DateGreaterThanEqualsIfExists",
+    ) {
+        Some(operator) => region.with(operator, key, &[date]),
+        None => region,
     };
     let region = not_before(region, "aws:CurrentTime", DATE);
     let region = not_before(region, "aws:EpochTime", DATE);
@@ -229,7 +257,12 @@ fn pattern(format: &str) -> String {
 impl Open {
     fn finding(&self, details: &[String]) -> Finding {
         let Open { path, steps } = self;
-        let needs: Vec<_> = path.needs.iter().map(|need| need.text.to_owned()).collect();
+        // That a role can be passed, the title says.
+        let needs = path
+            .needs
+            .iter()
+            .filter(|need| need.name != "passable-role");
+        let needs: Vec<_> = needs.map(|need| need.text.to_owned()).collect();
         let mut message = format!(
             "privilege escalation `{}`: whoever has these permissions can {}",
             path.id, path.title
@@ -244,19 +277,25 @@ impl Open {
         let mut places: BTreeMap<(usize, Span), Vec<String>> = BTreeMap::new();
         for (_, allowed) in steps {
             let of_entry = places.entry((allowed.source, allowed.span)).or_default();
-            of_entry.push(request(&allowed.witness));
+            of_entry.push(format!("allows {}", request(&allowed.witness)));
+            if let Some(roles) = allowed.roles {
+                let of_roles = places.entry((allowed.source, roles)).or_default();
+                of_roles.push("these roles".to_owned());
+            }
         }
-        let label = |requests: &[String]| format!("allows {}", joined(requests, "and"));
-        let first = steps.first().map(|(_, allowed)| (allowed.source, allowed.span));
+        let first = steps
+            .first()
+            .map(|(_, allowed)| (allowed.source, allowed.span));
         let (source, span) = first.unwrap_or_default();
         let mut finding = Finding::check(Code::PrivilegeEscalation, span, message)
             .in_source(source)
             .with_help(help(path.category));
-        for (place, requests) in &places {
+        for (place, labels) in &places {
+            let label = labels.join(", ");
             finding = if *place == (source, span) {
-                finding.with_label(label(requests))
+                finding.with_label(label)
             } else {
-                finding.with_place_in(place.0, place.1, label(requests))
+                finding.with_place_in(place.0, place.1, label)
             };
         }
         finding
@@ -268,7 +307,7 @@ fn request(witness: &Witness) -> String {
     let Witness { action, keys, .. } = witness;
     let present: Vec<_> = keys
         .iter()
-        .filter(|(_, value)| **value != KeyValue::Absent)
+        .filter(|(_, value)| *value != KeyValue::Absent)
         .map(|(key, value)| format!("{key} = {value}"))
         .collect();
     if present.is_empty() {

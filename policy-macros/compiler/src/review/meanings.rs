@@ -74,7 +74,9 @@ fn alone(
         ),
         KeyMeaning::Never => (
             Code::RedundantStatementDueToWildcardInCondition,
-            format!("nothing satisfies this condition on `{name}`, so the statement decides nothing"),
+            format!(
+                "nothing satisfies this condition on `{name}`, so the statement decides nothing"
+            ),
             "write the values that are meant, or remove the statement".to_owned(),
         ),
         KeyMeaning::Present | KeyMeaning::Absent | KeyMeaning::Other => return amounts_to,
@@ -103,9 +105,8 @@ fn together(
         return true;
     };
     let name = shown(&first.key.value);
-    let message = format!(
-        "nothing satisfies all conditions on `{name}`, so the statement decides nothing"
-    );
+    let message =
+        format!("nothing satisfies all conditions on `{name}`, so the statement decides nothing");
     let mut finding = Finding::check(
         Code::RedundantStatementDueToWildcardInCondition,
         first.key.span,

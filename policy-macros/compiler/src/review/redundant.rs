@@ -187,10 +187,13 @@ fn compare(review: &mut Review<'_>, statements: &[&Statement], budget: &mut Budg
                 Effect::Allow => "allows",
                 Effect::Deny => "denies",
             };
-            let message = format!("everything that this statement {verb}, others {}", match verb {
-                "allows" => "allow",
-                _ => "deny",
-            });
+            let message = format!(
+                "everything that this statement {verb}, others {}",
+                match verb {
+                    "allows" => "allow",
+                    _ => "deny",
+                }
+            );
             let mut finding =
                 Finding::check(Code::RedundantStatement, statement.span.head(), message)
                     .with_help("remove it, or narrow the others if they are wider than is meant");
