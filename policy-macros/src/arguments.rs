@@ -110,14 +110,23 @@ impl<S: Parse> Arguments<S> {
         &self,
         span: Span,
     ) -> std::result::Result<(Options, TokenStream), Errors> {
-        let mut options = self.options.clone();
         // Somebody else's document is taken as it is.
         if self.is_vendored {
+            let mut options = self.options.clone();
             for lint in Code::DENY_LINTS {
                 options = options.allow(lint);
             }
             return Ok((options, TokenStream::new()));
         }
+        self.checked_as_own(span)
+    }
+
+    /// The same for what stands beside a document, which is nobody else's even if that is.
+    pub(crate) fn checked_as_own(
+        &self,
+        span: Span,
+    ) -> std::result::Result<(Options, TokenStream), Errors> {
+        let mut options = self.options.clone();
         let checks = Checks::new(&self.services, span)?;
         for lint in checks.allowed {
             options = options.allow(lint);

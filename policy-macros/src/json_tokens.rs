@@ -64,7 +64,8 @@ impl JsonText {
         is_written.then(|| first.escape_unicode())
     }
 
-    fn span_at(&self, offset: usize) -> Span {
+    /// The token that this byte of the text is from.
+    pub(crate) fn span_at(&self, offset: usize) -> Span {
         let after = self.tokens.partition_point(|(start, _)| *start <= offset);
         let token = self.tokens.get(after.saturating_sub(1));
         token.map_or_else(Span::call_site, |(_, span)| *span)

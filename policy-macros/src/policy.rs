@@ -12,7 +12,7 @@ use crate::diagnostics::{error, errors};
 use crate::file::{self, File};
 use crate::json_tokens::JsonText;
 
-const INCLUDE_POLICY: Form = Form {
+pub(crate) const INCLUDE_POLICY: Form = Form {
     subject: "write the path of a policy as a string literal: `include_policy!(\"policies/deployer.json\")`",
     options: &[
         "type",
@@ -93,7 +93,7 @@ fn written(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Error
 }
 
 /// Calls the policy as its file, unless the options name it.
-fn named(options: Options, file: &File) -> Result<Options, String> {
+pub(crate) fn named(options: Options, file: &File) -> Result<Options, String> {
     if options.policy_name().is_some() {
         return Ok(options);
     }

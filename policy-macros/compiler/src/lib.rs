@@ -39,6 +39,7 @@ mod characters;
 mod compile;
 mod compiled;
 mod condition;
+mod context;
 mod document;
 mod elements;
 mod file;
@@ -71,6 +72,7 @@ mod values;
 
 pub use compile::{MAX_ENTRIES, compile, compile_together};
 pub use compiled::{Compiled, CompiledTogether};
+pub use context::{ContextBuf, read_context};
 pub use document::{
     ActionElement, ActionForm, ActionPattern, Condition, Document, KeyCondition, List, Operand,
     OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,
@@ -79,7 +81,7 @@ pub use document::{
 pub use file::{FileError, policy_files, policy_name, read_file};
 pub use finding::{Code, Finding, Findings, LabelledSpan, Severity};
 pub use input::{MAX_BYTES, Member, Node, Value};
-pub use names::check_action;
+pub use names::{RequestNames, check_action};
 pub use number::plain_number;
 pub use options::Options;
 pub use read::read;
