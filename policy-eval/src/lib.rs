@@ -27,11 +27,21 @@ pub use policy_explain::{
 pub mod __private {
     pub use policy_core::form;
     pub use policy_macros::{
-        action, global_keys, include_policy, include_service, policy, policy_dir, service,
-        services_hash,
+        action, assert_policy, global_keys, include_policy, include_service, policy, policy_dir,
+        service, services_hash,
     };
 
     use crate::Policy;
+
+    /// Stops the compiler at a constant.
+    #[track_caller]
+    #[expect(
+        clippy::panic,
+        reason = "it is called in constants only, where it is a compile error"
+    )]
+    pub const fn assertion_failed(message: &str) {
+        panic!("{}", message)
+    }
 
     /// The policy of this name, in a list that is sorted by name.
     #[must_use]

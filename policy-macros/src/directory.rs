@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use policy_compiler::{
-    Code, Findings, FindingsTogether, Options, Source, compile, compile_together, policy_files,
+    Code, Finding, Findings, FindingsTogether, Options, Source, compile, compile_together,
+    policy_files,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -151,7 +152,7 @@ fn item(
             };
             let source = file.source(text);
             let said = diagnostics(&findings, options, &source, |_| subject.span());
-            (policy, said)
+            (policy, said.tokens())
         }
     };
     let tracked = file.track();
@@ -179,9 +180,8 @@ fn all_together(
     let files = texts.iter().map(|(_, file, text)| file.source(text));
     let files: Vec<Source<'_>> = files.collect();
     let about_all = |findings: &FindingsTogether, options: &Options| {
-        diagnostics_together(findings.all(), options, directory, &files, |_| {
-            subject.span()
-        })
+        let span = |_: &Finding| subject.span();
+        diagnostics_together(findings.all(), options, directory, &files, span).tokens()
     };
     let (policy, said) = match &compiled {
         Some((options, Ok(compiled))) => {

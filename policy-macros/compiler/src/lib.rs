@@ -40,6 +40,7 @@ mod code;
 mod compile;
 mod compiled;
 mod condition;
+mod context;
 mod document;
 mod elements;
 mod facts;
@@ -80,6 +81,7 @@ mod values;
 pub use code::Code;
 pub use compile::{MAX_ENTRIES, compile, compile_together};
 pub use compiled::{Compiled, CompiledTogether};
+pub use context::{ContextBuf, read_context};
 pub use document::{
     ActionElement, ActionForm, ActionPattern, Condition, Document, KeyCondition, List, Operand,
     OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,
@@ -91,7 +93,7 @@ pub use input::{MAX_BYTES, Member, Node, Value};
 pub use issue::{FindingType, Issue};
 pub use level::Level;
 pub use lint::{Lint, LintError};
-pub use names::check_action;
+pub use names::{RequestNames, check_action};
 pub use number::plain_number;
 pub use options::Options;
 pub use read::read;
