@@ -24,8 +24,23 @@ pub(super) fn find(
     outside: &[&Region],
     budget: &mut Budget,
 ) -> Search {
+    // Most questions are about one action, and most statements about others.
+    let mut actions = inside.iter().flat_map(|region| &region.actions);
+    let only = actions.clone().find_map(ActionLiteral::only);
+    if let Some(only) = only
+        && !actions.all(|literal| literal.holds(only))
+    {
+        return Search::Nothing;
+    }
+    let is_about = |region: &&&Region| {
+        only.is_none_or(|only| region.actions.iter().all(|literal| literal.holds(only)))
+    };
+    let about: Vec<&Region> = outside.iter().filter(is_about).copied().collect();
     let mut finder = Finder::new(space);
-    match finder.find(inside, outside, budget) {
+    let outcome = budget
+        .spend(inside.len() + outside.len())
+        .and_then(|()| finder.find(inside, &about, budget));
+    match outcome {
         Ok(Some(witness)) => Search::Found(Box::new(witness)),
         Ok(None) => Search::Nothing,
         Err(TooHard) => Search::TooHard,
@@ -109,18 +124,9 @@ impl<'a> Finder<'a> {
                 self.choose(&mut root, literal, true);
             }
         }
-        // Where only one action is left, most regions are not about it.
-        let only_action = self.only_action(&root, budget)?;
-        let mut clauses = Vec::new();
+        let mut clauses = Vec::with_capacity(outside.len());
         for region in outside {
-            budget.spend(1)?;
-            let is_elsewhere = only_action
-                .as_ref()
-                .is_some_and(|action| !region.actions.iter().all(|literal| literal.holds(action)));
-            if !is_elsewhere {
-                let clause = self.add(region, budget)?;
-                clauses.push(clause);
-            }
+            clauses.push(self.add(region, budget)?);
         }
         self.note_lists();
         root.chosen.resize(KEYS + self.keys.len(), Vec::new());
@@ -317,23 +323,6 @@ impl<'a> Finder<'a> {
                 let found = key::find(&asked, may_be_list.unwrap_or(true), budget)?;
                 Ok(found.map(Value::Key))
             }
-        }
-    }
-
-    /// The action of the request, if the literals leave no other.
-    fn only_action(&mut self, root: &Node, budget: &mut Budget) -> Result<Option<Name>, TooHard> {
-        let is_exact = root.chosen.get(ACTION).is_some_and(|chosen| {
-            chosen.iter().any(|(number, _)| {
-                let literal = self.literals.get(*number as usize);
-                matches!(literal, Some((_, Literal::Action(literal))) if literal.is_exact())
-            })
-        });
-        if !is_exact {
-            return Ok(None);
-        }
-        match self.value(root, ACTION, budget)? {
-            Some(Value::Action(name)) => Ok(Some(name)),
-            _ => Ok(None),
         }
     }
 
