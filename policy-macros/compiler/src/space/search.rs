@@ -6,16 +6,17 @@
 //! as long as a region that is to be avoided covers the request, it adds the negation of one of the
 //! region's literals, each in turn.
 
+mod literal;
+
 use std::collections::HashMap;
 
-use super::action::{self, ActionLiteral, Name};
+use self::literal::{ACTION, KEYS, Literal, PRINCIPAL, RESOURCE, Value};
+use super::action::{self, ActionLiteral};
 use super::budget::{Budget, TooHard};
-use super::key::{self, KeyLiteral, KeyValue};
-use super::principal::{self, Caller, PrincipalLiteral};
 use super::region::Region;
-use super::resource::{self, ResourceLiteral};
 use super::witness::Witness;
 use super::{Lists, Search, Space};
+use super::{key, principal, resource};
 use crate::keys;
 
 pub(super) fn find(
@@ -58,32 +59,8 @@ struct Finder<'a> {
     known: HashMap<(usize, Vec<Signed>), Result<Option<Value>, TooHard>>,
 }
 
-/// The parts of a request; behind them is one for each key.
-const ACTION: usize = 0;
-const RESOURCE: usize = 1;
-const PRINCIPAL: usize = 2;
-const KEYS: usize = 3;
-
-#[derive(Clone, Copy)]
-enum Literal<'a> {
-    Action(&'a ActionLiteral),
-    Resource(&'a ResourceLiteral),
-    Principal(&'a PrincipalLiteral),
-    Key(&'a KeyLiteral),
-}
-
 /// A literal by its number, and whether it holds.
 type Signed = (u32, bool);
-
-/// What a request has as one of its parts.
-#[derive(Clone, Debug)]
-enum Value {
-    Action(Name),
-    Resource(String, Vec<u16>),
-    /// `None`: whoever, since no region looks.
-    Principal(Option<Caller>),
-    Key(KeyValue),
-}
 
 /// A choice of literals that may hold together.
 #[derive(Clone)]
@@ -382,47 +359,6 @@ impl<'a> Finder<'a> {
             }
         }
         Some(witness)
-    }
-}
-
-impl<'a> Literal<'a> {
-    fn holds(self, value: &Value) -> bool {
-        match (self, value) {
-            (Literal::Action(literal), Value::Action(name)) => literal.holds(name),
-            (Literal::Resource(literal), Value::Resource(_, units)) => literal.holds(units),
-            (Literal::Principal(literal), Value::Principal(Some(caller))) => literal.holds(caller),
-            (Literal::Key(literal), Value::Key(value)) => literal.holds(value),
-            // Nobody has been asked about yet: perhaps it holds.
-            _ => true,
-        }
-    }
-
-    fn action((self_, wanted): (Self, bool)) -> Option<(&'a ActionLiteral, bool)> {
-        match self_ {
-            Literal::Action(literal) => Some((literal, wanted)),
-            _ => None,
-        }
-    }
-
-    fn resource((self_, wanted): (Self, bool)) -> Option<(&'a ResourceLiteral, bool)> {
-        match self_ {
-            Literal::Resource(literal) => Some((literal, wanted)),
-            _ => None,
-        }
-    }
-
-    fn principal((self_, wanted): (Self, bool)) -> Option<(&'a PrincipalLiteral, bool)> {
-        match self_ {
-            Literal::Principal(literal) => Some((literal, wanted)),
-            _ => None,
-        }
-    }
-
-    fn key((self_, wanted): (Self, bool)) -> Option<(&'a KeyLiteral, bool)> {
-        match self_ {
-            Literal::Key(literal) => Some((literal, wanted)),
-            _ => None,
-        }
     }
 }
 
