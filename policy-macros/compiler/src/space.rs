@@ -34,7 +34,7 @@ pub(crate) use cover::{covers_action, covers_resource};
 pub(crate) use key::KeyValue;
 pub(crate) use meaning::{KeyMeaning, meaning};
 pub(crate) use principal::Caller;
-pub(crate) use region::Region;
+pub(crate) use region::{Bound, Region};
 pub(crate) use witness::Witness;
 
 /// Which requests there are.

@@ -18,6 +18,8 @@ pub(crate) struct ActionLiteral {
     is_any: bool,
     /// By the service in lower case.
     services: HashMap<String, ServicePatterns>,
+    /// The only action, where that is what the literal is for.
+    only: Option<Name>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,6 +50,7 @@ impl ActionLiteral {
             negated,
             is_any: false,
             services: HashMap::new(),
+            only: None,
         };
         for pattern in patterns {
             match &pattern.form {
@@ -63,12 +66,13 @@ impl ActionLiteral {
         let mut literal = ActionLiteral::new(false, std::iter::empty());
         let (service, name) = action.split_once(':').unwrap_or((action, ""));
         literal.push(service, name);
+        literal.only = Some(Name::new(action));
         literal
     }
 
-    /// Whether it is about one action alone.
-    pub(super) fn is_exact(&self) -> bool {
-        self.finite(true).is_some_and(|names| names.len() == 1)
+    /// The action, if it is about one alone.
+    pub(super) const fn only(&self) -> Option<&Name> {
+        self.only.as_ref()
     }
 
     fn push(&mut self, service: &str, name: &str) {

@@ -83,24 +83,41 @@ impl Globs {
         self.atoms.push(Atom::End);
     }
 
-    /// Adds the template of an ARN, whose wildcards stay in their fields. If `colons_count`, the
-    /// text of a variable may bring colons that count, so that wildcards behind it may be in the
-    /// last field (C-26).
-    pub(super) fn push_arn(&mut self, pieces: &[Piece], colons_count: bool) {
+    /// Adds the template of a resource. The colons of a variable's text do not count. With
+    /// `wide_stars`, a star at the end of a field matches everything.
+    pub(super) fn push_resource(&mut self, pieces: &[Piece], wide_stars: bool) {
+        self.push_fields(pieces, |at| {
+            let ends_field = match pieces.get(at + 1) {
+                None => true,
+                Some(Piece::Text(text)) => text.starts_with(':'),
+                Some(_) => false,
+            };
+            wide_stars && ends_field && pieces.get(at) == Some(&Piece::Star)
+        });
+    }
+
+    /// Adds an operand of an Arn operator. The colons of a variable's text count, so that wildcards
+    /// behind it may be in the last field (C-26).
+    pub(super) fn push_arn(&mut self, pieces: &[Piece]) {
+        let is_variable = |piece: &Piece| matches!(piece, Piece::Variable { .. });
+        let variable = pieces.iter().position(is_variable);
+        self.push_fields(pieces, |at| variable.is_some_and(|variable| at > variable));
+    }
+
+    /// Adds a template whose wildcards stay in their fields, but for those of which `is_wide` says
+    /// otherwise.
+    fn push_fields(&mut self, pieces: &[Piece], is_wide: impl Fn(usize) -> bool) {
         self.begin();
         let mut colons = 0;
-        let mut may_be_last = false;
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => colons += text.matches(':').count(),
-                Piece::Variable { .. } => may_be_last |= colons_count,
-                Piece::Star | Piece::One => {}
-            }
-            let reach = if colons < 5 && !may_be_last {
+        for (at, piece) in pieces.iter().enumerate() {
+            let reach = if colons < 5 && !is_wide(at) {
                 Reach::Field
             } else {
                 Reach::Everything
             };
+            if let Piece::Text(text) = piece {
+                colons += text.matches(':').count();
+            }
             self.push_piece(piece, reach);
         }
         self.atoms.push(Atom::End);

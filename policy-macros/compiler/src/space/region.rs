@@ -45,12 +45,46 @@ pub(crate) enum Bound {
 impl Region {
     /// Every request that the statement covers, whatever its policy variables stand for.
     pub(crate) fn at_most(statement: &Statement) -> Self {
-        Region::of(statement, Bound::AtMost)
+        Region::new(statement, Bound::AtMost, false)
     }
 
     /// The requests that the statement covers even so.
     pub(crate) fn at_least(statement: &Statement) -> Self {
-        Region::of(statement, Bound::AtLeast)
+        Region::new(statement, Bound::AtLeast, false)
+    }
+
+    /// What the statement covers, seen from this side. With `wide_stars`, a star at the end of one
+    /// of the first five fields of a resource matches colons, too: what is said about
+    /// policies in general has to hold both ways.
+    pub(crate) fn new(statement: &Statement, bound: Bound, wide_stars: bool) -> Self {
+        let Statement {
+            span: _,
+            sid: _,
+            effect,
+            principal,
+            action,
+            resource,
+            condition,
+        } = statement;
+        let mut region = Region::everything();
+        let patterns = action.entries.iter().map(|entry| &entry.value);
+        region
+            .actions
+            .push(ActionLiteral::new(action.negated, patterns));
+        if let Some(resource) = resource {
+            let templates = resource.entries.iter().map(|entry| &entry.value.template);
+            let (literal, is_exact) =
+                ResourceLiteral::new(resource.negated, templates, bound, wide_stars);
+            region.is_approximate |= !is_exact;
+            region.resources.push(literal);
+        }
+        region
+            .principals
+            .extend(principal.as_ref().map(PrincipalLiteral::new));
+        if let Some(condition) = condition {
+            region.push_condition(condition, bound, effect.value);
+        }
+        region
     }
 
     /// Whether the region is what the statement covers, no more and no less.
@@ -74,7 +108,7 @@ impl Region {
     pub(crate) fn with_resource(mut self, patterns: &[&str]) -> Self {
         let templates = patterns.iter().map(|pattern| template(pattern, true));
         let templates: Vec<Template> = templates.collect();
-        let (literal, _) = ResourceLiteral::new(false, templates.iter(), Bound::AtMost);
+        let (literal, _) = ResourceLiteral::new(false, templates.iter(), Bound::AtMost, false);
         self.resources.push(literal);
         self
     }
@@ -154,36 +188,6 @@ impl Region {
             Some(operator) => self.with(operator, key, operands),
             None => self,
         }
-    }
-
-    fn of(statement: &Statement, bound: Bound) -> Self {
-        let Statement {
-            span: _,
-            sid: _,
-            effect,
-            principal,
-            action,
-            resource,
-            condition,
-        } = statement;
-        let mut region = Region::everything();
-        let patterns = action.entries.iter().map(|entry| &entry.value);
-        region
-            .actions
-            .push(ActionLiteral::new(action.negated, patterns));
-        if let Some(resource) = resource {
-            let templates = resource.entries.iter().map(|entry| &entry.value.template);
-            let (literal, is_exact) = ResourceLiteral::new(resource.negated, templates, bound);
-            region.is_approximate |= !is_exact;
-            region.resources.push(literal);
-        }
-        region
-            .principals
-            .extend(principal.as_ref().map(PrincipalLiteral::new));
-        if let Some(condition) = condition {
-            region.push_condition(condition, bound, effect.value);
-        }
-        region
     }
 
     fn push_condition(&mut self, condition: &Condition, bound: Bound, effect: Effect) {

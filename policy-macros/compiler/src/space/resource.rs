@@ -34,6 +34,7 @@ impl ResourceLiteral {
         negated: bool,
         templates: impl Iterator<Item = &'a Template>,
         bound: Bound,
+        wide_stars: bool,
     ) -> (Self, bool) {
         // A pattern is made wider where that widens the whole.
         let widens = (bound == Bound::AtMost) != negated;
@@ -45,7 +46,7 @@ impl ResourceLiteral {
                 patterns.push_template(&template.pieces);
             } else if widens || !template.has_variables() {
                 // The colons of a variable's text do not count.
-                patterns.push_arn(&template.pieces, false);
+                patterns.push_resource(&template.pieces, wide_stars);
             }
         }
         (ResourceLiteral { negated, patterns }, is_exact)

@@ -6,16 +6,17 @@
 //! as long as a region that is to be avoided covers the request, it adds the negation of one of the
 //! region's literals, each in turn.
 
+mod literal;
+
 use std::collections::HashMap;
 
-use super::action::{self, ActionLiteral, Name};
+use self::literal::{ACTION, KEYS, Literal, PRINCIPAL, RESOURCE, Value};
+use super::action::{self, ActionLiteral};
 use super::budget::{Budget, TooHard};
-use super::key::{self, KeyLiteral, KeyValue};
-use super::principal::{self, Caller, PrincipalLiteral};
 use super::region::Region;
-use super::resource::{self, ResourceLiteral};
 use super::witness::Witness;
 use super::{Lists, Search, Space};
+use super::{key, principal, resource};
 use crate::keys;
 
 pub(super) fn find(
@@ -24,8 +25,23 @@ pub(super) fn find(
     outside: &[&Region],
     budget: &mut Budget,
 ) -> Search {
+    // Most questions are about one action, and most statements about others.
+    let mut actions = inside.iter().flat_map(|region| &region.actions);
+    let only = actions.clone().find_map(ActionLiteral::only);
+    if let Some(only) = only
+        && !actions.all(|literal| literal.holds(only))
+    {
+        return Search::Nothing;
+    }
+    let is_about = |region: &&&Region| {
+        only.is_none_or(|only| region.actions.iter().all(|literal| literal.holds(only)))
+    };
+    let about: Vec<&Region> = outside.iter().filter(is_about).copied().collect();
     let mut finder = Finder::new(space);
-    match finder.find(inside, outside, budget) {
+    let outcome = budget
+        .spend(inside.len() + outside.len())
+        .and_then(|()| finder.find(inside, &about, budget));
+    match outcome {
         Ok(Some(witness)) => Search::Found(Box::new(witness)),
         Ok(None) => Search::Nothing,
         Err(TooHard) => Search::TooHard,
@@ -43,32 +59,8 @@ struct Finder<'a> {
     known: HashMap<(usize, Vec<Signed>), Result<Option<Value>, TooHard>>,
 }
 
-/// The parts of a request; behind them is one for each key.
-const ACTION: usize = 0;
-const RESOURCE: usize = 1;
-const PRINCIPAL: usize = 2;
-const KEYS: usize = 3;
-
-#[derive(Clone, Copy)]
-enum Literal<'a> {
-    Action(&'a ActionLiteral),
-    Resource(&'a ResourceLiteral),
-    Principal(&'a PrincipalLiteral),
-    Key(&'a KeyLiteral),
-}
-
 /// A literal by its number, and whether it holds.
 type Signed = (u32, bool);
-
-/// What a request has as one of its parts.
-#[derive(Clone, Debug)]
-enum Value {
-    Action(Name),
-    Resource(String, Vec<u16>),
-    /// `None`: whoever, since no region looks.
-    Principal(Option<Caller>),
-    Key(KeyValue),
-}
 
 /// A choice of literals that may hold together.
 #[derive(Clone)]
@@ -109,18 +101,9 @@ impl<'a> Finder<'a> {
                 self.choose(&mut root, literal, true);
             }
         }
-        // Where only one action is left, most regions are not about it.
-        let only_action = self.only_action(&root, budget)?;
-        let mut clauses = Vec::new();
+        let mut clauses = Vec::with_capacity(outside.len());
         for region in outside {
-            budget.spend(1)?;
-            let is_elsewhere = only_action
-                .as_ref()
-                .is_some_and(|action| !region.actions.iter().all(|literal| literal.holds(action)));
-            if !is_elsewhere {
-                let clause = self.add(region, budget)?;
-                clauses.push(clause);
-            }
+            clauses.push(self.add(region, budget)?);
         }
         self.note_lists();
         root.chosen.resize(KEYS + self.keys.len(), Vec::new());
@@ -320,23 +303,6 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The action of the request, if the literals leave no other.
-    fn only_action(&mut self, root: &Node, budget: &mut Budget) -> Result<Option<Name>, TooHard> {
-        let is_exact = root.chosen.get(ACTION).is_some_and(|chosen| {
-            chosen.iter().any(|(number, _)| {
-                let literal = self.literals.get(*number as usize);
-                matches!(literal, Some((_, Literal::Action(literal))) if literal.is_exact())
-            })
-        });
-        if !is_exact {
-            return Ok(None);
-        }
-        match self.value(root, ACTION, budget)? {
-            Some(Value::Action(name)) => Ok(Some(name)),
-            _ => Ok(None),
-        }
-    }
-
     /// Numbers the literals of a region.
     fn add(&mut self, region: &'a Region, budget: &mut Budget) -> Result<Clause, TooHard> {
         let actions = region
@@ -393,47 +359,6 @@ impl<'a> Finder<'a> {
             }
         }
         Some(witness)
-    }
-}
-
-impl<'a> Literal<'a> {
-    fn holds(self, value: &Value) -> bool {
-        match (self, value) {
-            (Literal::Action(literal), Value::Action(name)) => literal.holds(name),
-            (Literal::Resource(literal), Value::Resource(_, units)) => literal.holds(units),
-            (Literal::Principal(literal), Value::Principal(Some(caller))) => literal.holds(caller),
-            (Literal::Key(literal), Value::Key(value)) => literal.holds(value),
-            // Nobody has been asked about yet: perhaps it holds.
-            _ => true,
-        }
-    }
-
-    fn action((self_, wanted): (Self, bool)) -> Option<(&'a ActionLiteral, bool)> {
-        match self_ {
-            Literal::Action(literal) => Some((literal, wanted)),
-            _ => None,
-        }
-    }
-
-    fn resource((self_, wanted): (Self, bool)) -> Option<(&'a ResourceLiteral, bool)> {
-        match self_ {
-            Literal::Resource(literal) => Some((literal, wanted)),
-            _ => None,
-        }
-    }
-
-    fn principal((self_, wanted): (Self, bool)) -> Option<(&'a PrincipalLiteral, bool)> {
-        match self_ {
-            Literal::Principal(literal) => Some((literal, wanted)),
-            _ => None,
-        }
-    }
-
-    fn key((self_, wanted): (Self, bool)) -> Option<(&'a KeyLiteral, bool)> {
-        match self_ {
-            Literal::Key(literal) => Some((literal, wanted)),
-            _ => None,
-        }
     }
 }
 

@@ -86,7 +86,7 @@ impl Test {
                 let mut globs = Globs::new(false);
                 for template in operands.filter_map(|operand| operand.template.as_ref()) {
                     if !template.has_variables() {
-                        globs.push_arn(&template.pieces, true);
+                        globs.push_arn(&template.pieces);
                         continue;
                     }
                     is_exact = false;
@@ -101,7 +101,7 @@ impl Test {
                         _ => {}
                     }
                     if widens {
-                        globs.push_arn(&template.pieces, true);
+                        globs.push_arn(&template.pieces);
                     }
                 }
                 Operands::Arn(globs)

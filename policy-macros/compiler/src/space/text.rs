@@ -77,8 +77,11 @@ const fn is_pattern(test: &TextTest) -> bool {
 /// All the texts in question, if some test names them.
 fn finite(asked: &[Asked<'_>]) -> Option<Vec<String>> {
     asked.iter().find_map(|(test, wanted)| {
-        let (Operands::Text(globs) | Operands::Arn(globs)) = &test.operands else {
-            return None;
+        let globs = match &test.operands {
+            Operands::Text(globs) => globs,
+            // Not to pass is also for what is no ARN.
+            Operands::Arn(globs) if *wanted => globs,
+            _ => return None,
         };
         let names_all = *wanted != test.negated && !globs.folds() && !globs.has_wildcards();
         names_all.then(|| globs.iter().map(plain).collect())

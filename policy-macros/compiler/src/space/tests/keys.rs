@@ -40,6 +40,11 @@ fn conditions_on_one_key_amount_to_something_simpler() {
         // A value that is no ARN satisfies neither operator.
         (r#""ArnLike": {"x:k": "*:*:*:*:*:*"}"#, Other),
         (r#""ArnNotLike": {"x:k": "*:*:*:*:*:*"}"#, Absent),
+        (r#""ArnNotLike": {"x:k": []}"#, Other),
+        (
+            r#""ArnNotEquals": {"x:k": "a:b:c:d:e:f"}, "StringLike": {"x:k": "a:b:c:d:e:f"}"#,
+            Never,
+        ),
         (r#""IpAddress": {"x:k": ["0.0.0.0/0", "::/0"]}"#, Other),
         (r#""NotIpAddress": {"x:k": ["0.0.0.0/0", "::/0"]}"#, Absent),
         (r#""NotIpAddress": {"x:k": ["0.0.0.0/0", "::/1"]}"#, Other),

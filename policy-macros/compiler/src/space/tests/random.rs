@@ -157,11 +157,12 @@ fn operands(family: Family) -> &'static [&'static str] {
     }
 }
 
-/// A statement of a document of 2012. Only those of resource policies name principals.
-pub(super) fn statement(principals: bool) -> impl Strategy<Value = Value> {
-    let conditions = prop::collection::vec(condition(), 0..3);
+/// A statement of a document of 2012, perhaps without variables. Only those of resource policies
+/// name principals.
+pub(super) fn statement(principals: bool, variables: bool) -> impl Strategy<Value = Value> {
+    let conditions = prop::collection::vec(condition(variables), 0..3);
     let part = |name: &'static str, texts: &'static [&'static str]| {
-        let entries = prop::collection::vec(select(texts), 1..4);
+        let entries = prop::collection::vec(select(without_variables(texts, variables)), 1..4);
         (prop::bool::weighted(0.2), entries).prop_map(move |(negated, entries)| {
             let name = if negated {
                 format!("Not{name}")
@@ -211,7 +212,15 @@ pub(super) fn statement(principals: bool) -> impl Strategy<Value = Value> {
         )
 }
 
-fn condition() -> impl Strategy<Value = (String, &'static str, Value)> {
+/// The texts, or those of them that hold no variables.
+fn without_variables(texts: &[&'static str], variables: bool) -> Vec<&'static str> {
+    let texts = texts.iter().copied();
+    texts
+        .filter(|text| variables || !text.contains("${x:"))
+        .collect()
+}
+
+fn condition(variables: bool) -> impl Strategy<Value = (String, &'static str, Value)> {
     let operators: Vec<Operator> = Operator::all().collect();
     // One half of the conditions are about texts.
     let texts: Vec<Operator> = operators
@@ -223,8 +232,8 @@ fn condition() -> impl Strategy<Value = (String, &'static str, Value)> {
         })
         .collect();
     let operator = prop_oneof![select(operators), select(texts)];
-    (operator, select(&KEYS[..2])).prop_flat_map(|(operator, key)| {
-        let texts = operands(operator.base().family());
+    (operator, select(&KEYS[..2])).prop_flat_map(move |(operator, key)| {
+        let texts = without_variables(operands(operator.base().family()), variables);
         prop::collection::vec(select(texts), 0..4).prop_map(move |operands| {
             let operands: Vec<String> = operands
                 .into_iter()

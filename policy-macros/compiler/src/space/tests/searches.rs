@@ -132,6 +132,19 @@ fn variables_are_read_from_both_sides() {
 }
 
 #[test]
+fn the_text_of_a_variable_may_hold_colons() {
+    let (at_most, _) = regions(
+        r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:${aws:username}:*:x*"}"#,
+    );
+    let colons = Region::everything().with_resource(&["arn:aws:s3:a:b:c:d:x?"]);
+    let one = Region::everything().with_resource(&["arn:aws:s3:a:b:c:d:xx"]);
+    assert_eq!(
+        outcome(&[&at_most, &colons], &[&one]),
+        "`s3:x` on `arn:aws:s3:a:b:c:d:xy`"
+    );
+}
+
+#[test]
 fn the_world_of_actions_may_be_closed() {
     let all = region(r#"{"Effect": "Allow", "Action": "iam:*", "Resource": "*"}"#);
     let known =
