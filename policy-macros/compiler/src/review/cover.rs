@@ -48,7 +48,11 @@ fn covers(entry: &Spanned<ActionPattern>, action: &str) -> bool {
         ActionForm::Named { service, name } => {
             action.split_once(':').is_some_and(|(prefix, wanted)| {
                 service.eq_ignore_ascii_case(prefix)
-                    && matches(&name.to_ascii_lowercase(), &wanted.to_ascii_lowercase())
+                    && if name.contains(['*', '?']) {
+                        matches(&name.to_ascii_lowercase(), &wanted.to_ascii_lowercase())
+                    } else {
+                        name.eq_ignore_ascii_case(wanted)
+                    }
             })
         }
     }
