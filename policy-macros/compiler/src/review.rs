@@ -6,6 +6,7 @@
 mod cover;
 mod nothing_said;
 mod pass_role;
+mod principals;
 
 use std::rc::Rc;
 
@@ -58,6 +59,7 @@ impl<'r> Review<'r> {
     fn statement(&mut self, statement: &Statement) {
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
+        principals::check(self, statement);
     }
 
     /// The checks of all statements together.

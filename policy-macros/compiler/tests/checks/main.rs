@@ -4,6 +4,7 @@
 
 mod nothing_said;
 mod pass_role;
+mod principals;
 
 use std::sync::Arc;
 
@@ -41,7 +42,11 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 2] = [nothing_said::CASES, pass_role::CASES];
+const FAMILIES: [&[Case]; 3] = [
+    nothing_said::CASES,
+    pass_role::CASES,
+    principals::CASES,
+];
 
 #[test]
 fn checks_fire_and_are_silent_where_they_have_to() {
