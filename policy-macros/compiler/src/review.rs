@@ -7,6 +7,7 @@ mod cover;
 mod nothing_said;
 mod pass_role;
 mod principals;
+mod trust;
 
 use std::rc::Rc;
 
@@ -60,10 +61,13 @@ impl<'r> Review<'r> {
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
         principals::check(self, statement);
+        trust::check(self, statement);
     }
 
     /// The checks of all statements together.
-    fn whole(&mut self, _statements: &[&Statement]) {}
+    fn whole(&mut self, statements: &[&Statement]) {
+        trust::check_whole(self, statements);
+    }
 
     pub(crate) fn push(&mut self, finding: Finding) {
         self.findings.push(finding);

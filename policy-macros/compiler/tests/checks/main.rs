@@ -5,6 +5,7 @@
 mod nothing_said;
 mod pass_role;
 mod principals;
+mod trust;
 
 use std::sync::Arc;
 
@@ -42,10 +43,11 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 3] = [
+const FAMILIES: [&[Case]; 4] = [
     nothing_said::CASES,
     pass_role::CASES,
     principals::CASES,
+    trust::CASES,
 ];
 
 #[test]
