@@ -7,6 +7,7 @@ mod cover;
 mod nothing_said;
 mod pass_role;
 mod principals;
+mod resource_control;
 mod trust;
 
 use std::rc::Rc;
@@ -62,6 +63,7 @@ impl<'r> Review<'r> {
         pass_role::check(self, statement);
         principals::check(self, statement);
         trust::check(self, statement);
+        resource_control::check(self, statement);
     }
 
     /// The checks of all statements together.

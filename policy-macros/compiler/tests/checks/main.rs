@@ -5,6 +5,7 @@
 mod nothing_said;
 mod pass_role;
 mod principals;
+mod resource_control;
 mod trust;
 
 use std::sync::Arc;
@@ -43,10 +44,11 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 4] = [
+const FAMILIES: [&[Case]; 5] = [
     nothing_said::CASES,
     pass_role::CASES,
     principals::CASES,
+    resource_control::CASES,
     trust::CASES,
 ];
 

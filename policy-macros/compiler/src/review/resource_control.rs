@@ -1,0 +1,157 @@
+//! Resource control policies, which bind AWS's services as well as everybody else (K-13).
+
+use policy_core::PolicyType;
+use policy_core::operator::{Base, Family, Operator, SetOperator};
+
+use super::{Review, conditions};
+use crate::code::Code;
+use crate::document::{KeyCondition, OperatorBlock, Statement};
+use crate::finding::Finding;
+use crate::template::shown;
+
+/// Properties of callers that services do not have; what follows a `/` is the key of a tag.
+const OF_CALLERS: [&str; 8] = [
+    "aws:PrincipalAccount",
+    "aws:PrincipalArn",
+    "aws:PrincipalOrgID",
+    "aws:PrincipalOrgPaths",
+    "aws:PrincipalTag",
+    "aws:PrincipalType",
+    "aws:userid",
+    "aws:username",
+];
+
+/// What only services say: for whose resource they act.
+const OF_SERVICES: [&str; 5] = [
+    "aws:SourceAccount",
+    "aws:SourceArn",
+    "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
+    "aws:SourceOwner",
+];
+
+const IS_SERVICE: &str = "aws:PrincipalIsAWSService";
+
+pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
+    if review.policy_type != PolicyType::Rcp {
+        return;
+    }
+    let spares_services = says(statement, IS_SERVICE, "false");
+    let of_caller = first(about(statement, &OF_CALLERS));
+    let of_service = first(about(statement, &OF_SERVICES));
+    if let Some((_, condition)) = of_caller
+        && !spares_services
+    {
+        review.push(
+            Finding::check(
+                Code::RcpMissingRelatedPrincipalConditionKey,
+                condition.key.span,
+                format!(
+                    "this denies by `{}`, a property of the caller, and does not spare AWS's own services",
+                    shown(&condition.key.value)
+                ),
+            )
+            .with_help(to_add("false", of_service.is_some())),
+        );
+    }
+    let is_about_services = says(statement, IS_SERVICE, "true");
+    if let Some((_, condition)) = of_service
+        && !is_about_services
+    {
+        review.push(
+            Finding::check(
+                Code::RcpMissingRelatedServicePrincipalConditionKey,
+                condition.key.span,
+                format!(
+                    "this denies by `{}`, which only AWS's services say, and is about all callers",
+                    shown(&condition.key.value)
+                ),
+            )
+            .with_help(to_add("true", of_caller.is_some() || spares_services)),
+        );
+    }
+    let is_asked_for = ["aws:SourceAccount", "aws:SourceArn"]
+        .into_iter()
+        .any(|key| is_present(statement, key));
+    let unasked = first(about(statement, &OF_SERVICES).filter(|(block, _)| {
+        !is_asked_for && (!is_about_services || holds_without_key(block.operator.value))
+    }));
+    if let Some((_, condition)) = unasked {
+        review.push(
+            Finding::check(
+                Code::RcpMissingServiceConditionKeyNullCheck,
+                condition.key.span,
+                format!(
+                    "this denies by `{}`, and does not ask whether the request says it at all",
+                    shown(&condition.key.value)
+                ),
+            )
+            .with_help("add `\"Null\": {\"aws:SourceAccount\": \"false\"}` to the condition"),
+        );
+    }
+}
+
+/// How to say whether callers are to be services; `apart` from what is about other callers.
+fn to_add(is_service: &str, apart: bool) -> String {
+    let condition = format!("`\"BoolIfExists\": {{\"{IS_SERVICE}\": \"{is_service}\"}}`");
+    if apart {
+        format!("give it a statement of its own, with {condition} in its condition")
+    } else {
+        format!("add {condition} to the condition")
+    }
+}
+
+/// The first one, or one that asks for more than presence, if there is one.
+fn first<'s>(
+    asked: impl Iterator<Item = (&'s OperatorBlock, &'s KeyCondition)>,
+) -> Option<(&'s OperatorBlock, &'s KeyCondition)> {
+    asked.min_by_key(|(block, _)| block.operator.value.base() == Base::Null)
+}
+
+/// Where the condition asks about one of these keys.
+fn about<'s>(
+    statement: &'s Statement,
+    keys: &'s [&str],
+) -> impl Iterator<Item = (&'s OperatorBlock, &'s KeyCondition)> {
+    conditions(statement).filter(|(_, condition)| {
+        let key = &condition.key.value;
+        let name = key.split_once('/').map_or(&**key, |(name, _)| name);
+        keys.iter().any(|one| one.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Whether the condition asks for this value of a key, present or not.
+fn says(statement: &Statement, key: &str, value: &str) -> bool {
+    conditions(statement).any(|(block, condition)| {
+        let operator = block.operator.value;
+        matches!(operator.base().family(), Family::Bool | Family::String)
+            && !operator.is_negated()
+            && is(condition, key, value)
+    })
+}
+
+/// Whether the condition asks for the presence of a key (C-28).
+fn is_present(statement: &Statement, key: &str) -> bool {
+    conditions(statement).any(|(block, condition)| {
+        let operator = block.operator.value;
+        // With a set operator it is a constant (C-33).
+        operator.base() == Base::Null && operator.set().is_none() && is(condition, key, "false")
+    })
+}
+
+/// Whether a condition is about this key, and each of its operands is this one.
+fn is(condition: &KeyCondition, key: &str, value: &str) -> bool {
+    let mut operands = condition.operands.iter();
+    condition.key.value.eq_ignore_ascii_case(key)
+        && !condition.operands.is_empty()
+        && operands.all(|operand| operand.value.text.eq_ignore_ascii_case(value))
+}
+
+/// Whether an operator is true of a request without the key (C-4, C-11, C-30, C-31).
+fn holds_without_key(operator: Operator) -> bool {
+    match operator.set() {
+        Some(SetOperator::ForAllValues) => true,
+        Some(SetOperator::ForAnyValue) => false,
+        None => operator.is_negated() || operator.if_exists(),
+    }
+}
