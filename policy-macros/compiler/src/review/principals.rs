@@ -5,6 +5,7 @@ use policy_core::PolicyType;
 use super::{Review, allows, conditions};
 use crate::code::Code;
 use crate::document::{KeyCondition, PrincipalElement, PrincipalEntry, PrincipalKind, Statement};
+use crate::facts::keys::is_unset_for_services;
 use crate::finding::Finding;
 use crate::issue::Issue;
 use crate::span::Spanned;
@@ -24,31 +25,6 @@ const WEAKER_SOURCES: [&str; 2] = ["aws:Referer", "aws:SourceOwner"];
 /// What AWS's documentation uses in key policies instead: it names the resource, too.
 const ENCRYPTION_CONTEXT: &str = "kms:EncryptionContext:";
 
-/// Properties of accounts, users, roles and their credentials, none of which a service has; what
-/// follows a `/` is the key of a tag.
-const NEVER_OF_SERVICES: [&str; 20] = [
-    "aws:AssumedRoot",
-    "aws:CalledVia",
-    "aws:CalledViaFirst",
-    "aws:CalledViaLast",
-    "aws:ChatbotSourceArn",
-    "aws:Ec2InstanceSourcePrivateIPv4",
-    "aws:Ec2InstanceSourceVpc",
-    "aws:FederatedProvider",
-    "aws:MultiFactorAuthAge",
-    "aws:MultiFactorAuthPresent",
-    "aws:PrincipalAccount",
-    "aws:PrincipalOrgID",
-    "aws:PrincipalOrgPaths",
-    "aws:PrincipalTag",
-    "aws:SourceIdentity",
-    "aws:TokenIssueTime",
-    "aws:username",
-    "ec2:SourceInstanceArn",
-    "lambda:SourceFunctionArn",
-    "ssm:SourceInstanceArn",
-];
-
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
     let Some(principal) = &statement.principal else {
         return;
@@ -59,7 +35,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
         return;
     }
     if review.policy_type == PolicyType::Resource && allows(statement) {
-        let finding = unlimited_service(review, statement, principal);
+        let finding = unlimited_service(statement, principal);
         review.findings.extend(finding);
     }
     unsupported_keys(review, statement, principal);
@@ -86,11 +62,7 @@ fn unique_id(entry: &Spanned<PrincipalEntry>) -> Option<Finding> {
 }
 
 /// A service that is let in for whatever account it acts.
-fn unlimited_service(
-    review: &Review<'_>,
-    statement: &Statement,
-    principal: &PrincipalElement,
-) -> Option<Finding> {
+fn unlimited_service(statement: &Statement, principal: &PrincipalElement) -> Option<Finding> {
     let mut services = services(principal);
     let service = services.next()?;
     let others = services.count();
@@ -120,10 +92,6 @@ fn unlimited_service(
         let message = format!("this lets {name} in, for whatever account the request is made");
         return Some(Finding::check(code, service.span, message).with_help(help));
     };
-    // That callers choose it is said there.
-    if review.is_reported(key.span, &[Code::UntrustworthyConditionKey]) {
-        return None;
-    }
     let message = format!(
         "this lets {name} in, limited by `{}` only",
         shown(&key.value)
@@ -146,12 +114,7 @@ fn unsupported_keys(review: &mut Review<'_>, statement: &Statement, principal: &
         return;
     }
     for (_, KeyCondition { key, .. }) in conditions(statement) {
-        let name = key
-            .value
-            .split_once('/')
-            .map_or(&*key.value, |(name, _)| name);
-        let mut never = NEVER_OF_SERVICES.iter();
-        if never.any(|one| one.eq_ignore_ascii_case(name)) {
+        if is_unset_for_services(&key.value) {
             review.push(
                 Finding::check(
                     Code::UnsupportedConditionKeyForServicePrincipal,

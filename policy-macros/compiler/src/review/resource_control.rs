@@ -6,29 +6,9 @@ use policy_core::operator::{Base, Family, Operator, SetOperator};
 use super::{Review, conditions};
 use crate::code::Code;
 use crate::document::{KeyCondition, OperatorBlock, Statement};
+use crate::facts::keys::{RcpClass, rcp_class};
 use crate::finding::Finding;
 use crate::template::shown;
-
-/// Properties of callers that services do not have; what follows a `/` is the key of a tag.
-const OF_CALLERS: [&str; 8] = [
-    "aws:PrincipalAccount",
-    "aws:PrincipalArn",
-    "aws:PrincipalOrgID",
-    "aws:PrincipalOrgPaths",
-    "aws:PrincipalTag",
-    "aws:PrincipalType",
-    "aws:userid",
-    "aws:username",
-];
-
-/// What only services say: for whose resource they act.
-const OF_SERVICES: [&str; 5] = [
-    "aws:SourceAccount",
-    "aws:SourceArn",
-    "aws:SourceOrgID",
-    "aws:SourceOrgPaths",
-    "aws:SourceOwner",
-];
 
 const IS_SERVICE: &str = "aws:PrincipalIsAWSService";
 
@@ -37,8 +17,8 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
         return;
     }
     let spares_services = says(statement, IS_SERVICE, "false");
-    let of_caller = first(about(statement, &OF_CALLERS));
-    let of_service = first(about(statement, &OF_SERVICES));
+    let of_caller = first(about(statement, RcpClass::PrincipalProperty));
+    let of_service = first(about(statement, RcpClass::Source));
     if let Some((_, condition)) = of_caller
         && !spares_services
     {
@@ -73,7 +53,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
     let is_asked_for = ["aws:SourceAccount", "aws:SourceArn"]
         .into_iter()
         .any(|key| is_present(statement, key));
-    let unasked = first(about(statement, &OF_SERVICES).filter(|(block, _)| {
+    let unasked = first(about(statement, RcpClass::Source).filter(|(block, _)| {
         !is_asked_for && (!is_about_services || holds_without_key(block.operator.value))
     }));
     if let Some((_, condition)) = unasked {
@@ -108,16 +88,13 @@ fn first<'s>(
     asked.min_by_key(|(block, _)| block.operator.value.base() == Base::Null)
 }
 
-/// Where the condition asks about one of these keys.
-fn about<'s>(
-    statement: &'s Statement,
-    keys: &'s [&str],
-) -> impl Iterator<Item = (&'s OperatorBlock, &'s KeyCondition)> {
-    conditions(statement).filter(|(_, condition)| {
-        let key = &condition.key.value;
-        let name = key.split_once('/').map_or(&**key, |(name, _)| name);
-        keys.iter().any(|one| one.eq_ignore_ascii_case(name))
-    })
+/// Where the condition asks about keys of a class.
+fn about(
+    statement: &Statement,
+    class: RcpClass,
+) -> impl Iterator<Item = (&OperatorBlock, &KeyCondition)> {
+    conditions(statement)
+        .filter(move |(_, condition)| rcp_class(&condition.key.value) == Some(class))
 }
 
 /// Whether the condition asks for this value of a key, present or not.

@@ -1,6 +1,6 @@
 //! Who may assume a role, and by which action (K-12).
 
-use policy_compiler::Code;
+use policy_compiler::{Code, Finding};
 use policy_core::PolicyType::{Resource, Trust};
 
 use crate::{Case, fires, silent};
@@ -344,6 +344,6 @@ fn a_role_of_tasks_trusts_them_and_that_is_all() {
         "Action": "sts:AssumeRole""#,
     );
     let findings = crate::review(&text, Trust);
-    let codes: Vec<_> = findings.iter().map(|one| one.code()).collect();
+    let codes: Vec<_> = findings.iter().map(Finding::code).collect();
     assert_eq!(codes, [Code::EmptySidValue]);
 }
