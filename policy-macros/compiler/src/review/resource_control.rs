@@ -5,7 +5,7 @@ use policy_core::operator::{Base, Family, Operator, SetOperator};
 
 use super::{Review, conditions};
 use crate::code::Code;
-use crate::document::{KeyCondition, OperatorBlock, Statement};
+use crate::document::{KeyCondition, Statement};
 use crate::facts::keys::{RcpClass, rcp_class};
 use crate::finding::Finding;
 use crate::template::shown;
@@ -17,9 +17,15 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
         return;
     }
     let spares_services = says(statement, IS_SERVICE, "false");
-    let of_caller = first(about(statement, RcpClass::PrincipalProperty));
-    let of_service = first(about(statement, RcpClass::Source));
-    if let Some((_, condition)) = of_caller
+    let of_class: Vec<_> = conditions(statement)
+        .filter_map(|(block, condition)| {
+            let class = rcp_class(&condition.key.value)?;
+            Some((class, block.operator.value, condition))
+        })
+        .collect();
+    let of_caller = first(&of_class, RcpClass::PrincipalProperty, |_| true);
+    let of_service = first(&of_class, RcpClass::Source, |_| true);
+    if let Some(condition) = of_caller
         && !spares_services
     {
         review.push(
@@ -35,7 +41,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
         );
     }
     let is_about_services = says(statement, IS_SERVICE, "true");
-    if let Some((_, condition)) = of_service
+    if let Some(condition) = of_service
         && !is_about_services
     {
         review.push(
@@ -53,10 +59,10 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
     let is_asked_for = ["aws:SourceAccount", "aws:SourceArn"]
         .into_iter()
         .any(|key| is_present(statement, key));
-    let unasked = first(about(statement, RcpClass::Source).filter(|(block, _)| {
-        !is_asked_for && (!is_about_services || holds_without_key(block.operator.value))
-    }));
-    if let Some((_, condition)) = unasked {
+    let unasked = first(&of_class, RcpClass::Source, |operator| {
+        !is_asked_for && (!is_about_services || holds_without_key(operator))
+    });
+    if let Some(condition) = unasked {
         review.push(
             Finding::check(
                 Code::RcpMissingServiceConditionKeyNullCheck,
@@ -81,20 +87,18 @@ fn to_add(is_service: &str, apart: bool) -> String {
     }
 }
 
-/// The first one, or one that asks for more than presence, if there is one.
+/// The first condition of a class whose operator is meant, if possible one that asks for more than
+/// presence.
 fn first<'s>(
-    asked: impl Iterator<Item = (&'s OperatorBlock, &'s KeyCondition)>,
-) -> Option<(&'s OperatorBlock, &'s KeyCondition)> {
-    asked.min_by_key(|(block, _)| block.operator.value.base() == Base::Null)
-}
-
-/// Where the condition asks about keys of a class.
-fn about(
-    statement: &Statement,
+    of_class: &[(RcpClass, Operator, &'s KeyCondition)],
     class: RcpClass,
-) -> impl Iterator<Item = (&OperatorBlock, &KeyCondition)> {
-    conditions(statement)
-        .filter(move |(_, condition)| rcp_class(&condition.key.value) == Some(class))
+    is_meant: impl Fn(Operator) -> bool,
+) -> Option<&'s KeyCondition> {
+    let of_class = of_class
+        .iter()
+        .filter(|(one, operator, _)| *one == class && is_meant(*operator));
+    let first = of_class.min_by_key(|(_, operator, _)| operator.base() == Base::Null);
+    first.map(|(_, _, condition)| *condition)
 }
 
 /// Whether the condition asks for this value of a key, present or not.
