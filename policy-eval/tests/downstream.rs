@@ -2,7 +2,8 @@
 //!
 //! They are copied below the target directory, so that nothing is written beside the
 //! sources, and share what they build. `Cargo.lock` is that of this workspace: no network
-//! is needed.
+//! is needed. Most have a policy that the compiler warns of, `tasks.json` with an empty `Sid`, since
+//! a warning has to stand wherever a policy does.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -32,7 +33,7 @@ fn the_standard_library_is_not_needed() {
     succeeds(cargo_in("no-std").arg("build"));
 }
 
-/// Warnings are errors in that crate.
+/// Warnings are errors in that crate, and what its policies are warned of is not.
 #[test]
 fn expansions_are_quiet_under_every_lint() {
     let has_clippy = cargo_in("strict")
@@ -40,7 +41,13 @@ fn expansions_are_quiet_under_every_lint() {
         .output()
         .is_ok_and(|output| output.status.success());
     let check = if has_clippy { "clippy" } else { "check" };
-    succeeds(cargo_in("strict").arg(check));
+    let messages = warns(cargo_in("strict").args([check, "--quiet"]));
+    let mut warnings = messages.lines().filter(|line| line.starts_with("warning"));
+    assert!(
+        warnings.all(|line| line.ends_with("EMPTY_SID_VALUE`: the `Sid` is empty")),
+        "{messages}"
+    );
+    assert!(!messages.is_empty());
 }
 
 #[test]
@@ -75,6 +82,36 @@ fn settings_hold_for_every_macro() {
 fn messages_say_the_exact_place() {
     let messages = fails(cargo_in("message").args(["check", "--quiet"]));
     assert_is_in(&messages, "message/messages.txt");
+}
+
+/// Warnings are errors in that crate, too.
+#[test]
+fn warnings_are_shown_and_stop_nothing() {
+    let messages = warns(cargo_in("warnings").args(["check", "--quiet"]));
+    assert_is_in(&messages, "warnings/messages.txt");
+    let by_flag = ["rustc", "--quiet", "--", "-Dwarnings"];
+    assert_eq!(warns(cargo_in("warnings").args(by_flag)), messages);
+    let denied = ["check", "--quiet", "--features", "denied"];
+    let messages = fails(cargo_in("warnings").args(denied));
+    let errors = messages.split("\n\n");
+    let errors: Vec<_> = errors.filter(|text| text.starts_with("error")).collect();
+    assert_is_in(&errors.join("\n\n"), "warnings/denied.txt");
+}
+
+/// Cargo builds the crates of a registry so.
+#[test]
+fn dependencies_do_not_warn() {
+    let mut cargo = cargo_in("warnings");
+    let messages = warns(cargo.args(["rustc", "--quiet", "--", "--cap-lints=allow"]));
+    assert_eq!(messages, "");
+}
+
+/// A crate that lets nobody choose a level is built all the same.
+#[test]
+fn crates_that_forbid_warnings_are_warned() {
+    let mut cargo = cargo_in("warnings");
+    let messages = warns(cargo.args(["rustc", "--quiet", "--", "-Fwarnings"]));
+    assert!(messages.contains("EMPTY_SID_VALUE"), "{messages}");
 }
 
 /// One message for each mistake, however many macros read the file. `ui.rs` has no crate with
@@ -190,6 +227,15 @@ fn assert_is_in(messages: &str, file: &str) {
     }
     let expected = fs::read_to_string(file).expect("the file is there");
     assert!(messages == expected, "{messages}");
+}
+
+/// What cargo prints beside the output, if it succeeds.
+#[track_caller]
+fn warns(cargo: &mut Command) -> String {
+    let output = cargo.output().expect("cargo runs");
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{cargo:?}\n{messages}");
+    messages
 }
 
 fn run(name: &str) {

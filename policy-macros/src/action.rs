@@ -8,7 +8,7 @@ use syn::LitStr;
 
 use crate::arguments::{Arguments, Form, split_crate};
 use crate::checks::Errors;
-use crate::diagnostics::{error, message};
+use crate::diagnostics::{Diagnostics, error, message};
 use crate::service;
 
 const ACTION: Form = Form {
@@ -40,15 +40,20 @@ fn checked(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Error
         .map_err(|mistake| error(literal.span(), &format!("`{text}` is no action: {mistake}")))?;
     let (options, tracked) = arguments.checked(literal.span())?;
     let findings = check_action(&action, &options);
-    if let Some(finding) = findings.at(Level::Deny, &options).next() {
-        let message = message(finding, &[], finding.help(), "behind the action");
-        let error = error(literal.span(), &message);
-        return Err(quote!(#tracked #error));
+    let said = Diagnostics::default()
+        .with(&findings, &options, &text, |_, finding| {
+            let message = message(finding, &[], finding.help(), "behind the action");
+            (literal.span(), message)
+        })
+        .tokens();
+    if findings.at(Level::Deny, &options).next().is_some() {
+        return Err(quote!(#tracked #said));
     }
     let value = service::value(&action);
     Ok(quote!({
         use #krate::Action;
         #tracked
+        #said
         const ACTION: Action<'static> = #value;
         ACTION
     }))

@@ -46,6 +46,7 @@ pub(crate) fn diagnostics_together(
 pub(crate) struct Diagnostics {
     errors: TokenStream,
     warnings: TokenStream,
+    first_warning: Option<Span>,
 }
 
 impl Diagnostics {
@@ -77,9 +78,11 @@ impl Diagnostics {
     }
 
     fn push(&mut self, level: Level, span: Span, name: &str, text: &str) {
-        match level {
-            Level::Deny => self.errors.extend(error(span, text)),
-            _ => self.warnings.extend(warning(span, name, text)),
+        if level == Level::Deny {
+            self.errors.extend(error(span, text));
+        } else {
+            self.first_warning.get_or_insert(span);
+            self.warnings.extend(warning(span, name, text));
         }
     }
 
@@ -91,15 +94,23 @@ impl Diagnostics {
     /// Items that make the compiler say it.
     ///
     /// A macro can warn only by using something deprecated, whose note is the warning. The inner
-    /// levels keep it one where the crate denies warnings, or this lint.
+    /// levels keep it one where the crate denies warnings, or this lint. Where a crate forbids this
+    /// lint, the compiler refuses the inner levels, and shows what it is warned of beside that.
     pub(crate) fn tokens(self) -> TokenStream {
-        let Diagnostics { errors, warnings } = self;
-        if warnings.is_empty() {
+        let Diagnostics {
+            errors,
+            warnings,
+            first_warning,
+        } = self;
+        let Some(span) = first_warning else {
             return errors;
-        }
+        };
+        // The compiler also shows where the level is chosen: what was written is shorter than the
+        // whole call.
+        let levels = quote_spanned!(span=> #[warn(warnings, deprecated)]);
         quote! {
             #errors
-            #[warn(warnings, deprecated)]
+            #levels
             const _: () = { #warnings };
         }
     }

@@ -329,7 +329,7 @@ fn arn_kind(text: &str) -> Result<PrincipalKind, Mistake> {
             "leave the field between the third and the fourth colon empty",
         );
     }
-    if !(is_digits(account) && account.len() == 12) {
+    if !is_account(account) {
         return mistake(
             "P-1",
             "names no account",
@@ -373,6 +373,11 @@ fn arn_kind(text: &str) -> Result<PrincipalKind, Mistake> {
     }
 }
 
+/// Whether it has the form of an account id.
+pub(crate) fn is_account(text: &str) -> bool {
+    is_digits(text) && text.len() == 12
+}
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -384,7 +389,7 @@ fn is_unique_id_rest(rest: &str) -> bool {
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-fn is_partition(text: &str) -> bool {
+pub(crate) fn is_partition(text: &str) -> bool {
     text == "aws"
         || text.strip_prefix("aws-").is_some_and(|rest| {
             !rest.is_empty()

@@ -9,7 +9,10 @@ pub(crate) mod escalation;
 mod meanings;
 mod nothing_said;
 mod pass_role;
+mod principals;
 mod redundant;
+mod resource_control;
+mod trust;
 
 use std::rc::Rc;
 
@@ -65,6 +68,9 @@ impl<'r> Review<'r> {
     fn statement(&mut self, statement: &Statement) {
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
+        principals::check(self, statement);
+        trust::check(self, statement);
+        resource_control::check(self, statement);
     }
 
     /// The checks of all statements together.
@@ -76,6 +82,7 @@ impl<'r> Review<'r> {
             let found = escalation::escalations(&placed, self.names.reference);
             self.findings.extend(found);
         }
+        trust::check_whole(self, statements);
     }
 
     pub(crate) fn push(&mut self, finding: Finding) {

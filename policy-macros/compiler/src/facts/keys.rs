@@ -122,17 +122,26 @@ const PAIRED: &[(&str, &[&str])] = &[
     ("aws:VpcSourceIp", &["aws:SourceVpc", "aws:SourceVpce"]),
 ];
 
-/// A service principal is in no account (U-20), no organization and no session, and has neither
-/// tags nor a user name.
+/// A service principal is in no account (U-20) and no organization, and has neither tags nor a user
+/// name. The rest comes with the credentials of users and roles.
 const UNSET_FOR_SERVICES: &[&str] = &[
     "aws:AssumedRoot",
+    "aws:ChatbotSourceArn",
+    "aws:Ec2InstanceSourcePrivateIPv4",
+    "aws:Ec2InstanceSourceVpc",
     "aws:FederatedProvider",
+    "aws:MultiFactorAuthAge",
+    "aws:MultiFactorAuthPresent",
     "aws:PrincipalAccount",
     "aws:PrincipalOrgID",
     "aws:PrincipalOrgPaths",
     "aws:PrincipalTag/${TagKey}",
     "aws:SourceIdentity",
+    "aws:TokenIssueTime",
     "aws:username",
+    "ec2:SourceInstanceArn",
+    "lambda:SourceFunctionArn",
+    "ssm:SourceInstanceArn",
 ];
 
 const SERVICE_PRINCIPALS: &[(&str, ServicePrincipalForm)] = &[
