@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use policy_core::PolicyType;
 
 use self::provider::Provider;
-use super::cover::covered;
+use super::cover::covering;
 use super::{Review, allows};
 use crate::code::Code;
 use crate::document::{
@@ -59,7 +59,7 @@ pub(super) fn check_whole(review: &mut Review<'_>, statements: &[&Statement]) {
             .find(|entry| entry.value.text == ROLES_ANYWHERE);
         let is_meant = |entry: &Spanned<PrincipalEntry>| entry.value.kind == PrincipalKind::Any;
         if named.is_some() || principal.entries().any(is_meant) {
-            missing.retain(|action| covered(statement, action).is_none());
+            missing.retain(|action| covering(statement, action).is_none());
         }
         trusted = trusted.or(named.map(|entry| entry.span));
     }

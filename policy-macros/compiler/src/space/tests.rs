@@ -22,9 +22,7 @@ use crate::{Code, Document, Options, read};
 
 /// A legal document, whatever lints it has.
 fn document(text: &str, policy_type: PolicyType) -> Document {
-    let options = Code::DENY_LINTS
-        .into_iter()
-        .fold(Options::new(policy_type), Options::allow);
+    let options = Options::new(policy_type).vendored();
     let (document, findings) = read(text, &options);
     let errors: Vec<_> = findings.errors().collect();
     document.unwrap_or_else(|| panic!("{text}: {errors:?}"))

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::random;
 use crate::space::{Bound, Budget, Caller, KeyValue, Lists, Region, Search, Space, Witness};
-use crate::{Code, Compiled, Options, compile};
+use crate::{Compiled, Options, compile};
 
 /// One statement, for the evaluator and for the space.
 struct Subject {
@@ -24,10 +24,7 @@ impl Subject {
     fn new(statement: &Value, policy_type: PolicyType, wide_stars: bool) -> Self {
         let document = json!({"Version": "2012-10-17", "Statement": statement});
         let text = policy_oracle::generate::to_json(&document);
-        let options = Code::DENY_LINTS
-            .into_iter()
-            .fold(Options::new(policy_type), Options::allow)
-            .wide_stars(wide_stars);
+        let options = Options::new(policy_type).vendored().wide_stars(wide_stars);
         let compiled = compile(&text, &options)
             .unwrap_or_else(|findings| panic!("{text}: {:?}", findings.errors().next()));
         let document = super::document(&text, policy_type);
