@@ -293,6 +293,10 @@ impl Findings {
         self.list.extend(findings);
     }
 
+    pub(crate) fn retain(&mut self, keeps: impl FnMut(&Finding) -> bool) {
+        self.list.retain(keeps);
+    }
+
     /// Stages find in their own order; people read from top to bottom.
     pub(crate) fn sort(&mut self) {
         self.list

@@ -197,7 +197,7 @@ impl<'r> Names<'r> {
     }
 
     /// Whether to look for what was meant, once more.
-    fn suggests(&mut self) -> bool {
+    pub(crate) fn suggests(&mut self) -> bool {
         self.n_suggestions += 1;
         self.n_suggestions <= MOST_SUGGESTIONS
     }

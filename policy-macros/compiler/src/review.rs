@@ -3,10 +3,15 @@
 //! They look at the statements that could be read, whatever is wrong with others. Each file below is
 //! a family of checks, and a section of the rules.
 
+mod asked;
 mod cover;
+mod forms;
 mod nothing_said;
 mod pass_role;
+mod service_names;
+mod types;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use policy_core::{Effect, PolicyType};
@@ -27,6 +32,8 @@ pub(crate) struct Review<'r> {
     pub(crate) has_variables: bool,
     names: Names<'r>,
     findings: Findings,
+    /// What was found and is said better by another finding.
+    retracted: HashSet<(Span, Code)>,
 }
 
 impl Reader<'_> {
@@ -42,6 +49,7 @@ impl Reader<'_> {
             has_variables: self.has_variables,
             names,
             findings: std::mem::take(self.findings),
+            retracted: HashSet::new(),
         };
         for statement in statements {
             review.statement(statement);
@@ -49,7 +57,16 @@ impl Reader<'_> {
         if is_whole {
             review.whole(statements);
         }
-        *self.findings = review.findings;
+        let Review {
+            findings,
+            retracted,
+            ..
+        } = review;
+        *self.findings = findings;
+        if !retracted.is_empty() {
+            let is_retracted = |one: &Finding| retracted.contains(&(one.span(), one.code()));
+            self.findings.retain(|finding| !is_retracted(finding));
+        }
     }
 }
 
@@ -58,6 +75,10 @@ impl<'r> Review<'r> {
     fn statement(&mut self, statement: &Statement) {
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
+        let asked = self.asked(statement);
+        types::check(self, &asked);
+        forms::check(self, &asked);
+        service_names::check(self, statement, &asked);
     }
 
     /// The checks of all statements together.
@@ -71,6 +92,11 @@ impl<'r> Review<'r> {
     pub(crate) fn is_reported(&self, span: Span, codes: &[Code]) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| finding.span() == span && codes.contains(&finding.code()))
+    }
+
+    /// Takes a finding back, for another one that says more about the same mistake.
+    pub(crate) fn retract(&mut self, span: Span, code: Code) {
+        self.retracted.insert((span, code));
     }
 
     /// The service of this prefix, in any letter case, ready for questions.

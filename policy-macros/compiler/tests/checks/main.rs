@@ -2,8 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod forms;
 mod nothing_said;
 mod pass_role;
+mod types;
 
 use std::sync::Arc;
 
@@ -41,7 +43,12 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 2] = [nothing_said::CASES, pass_role::CASES];
+const FAMILIES: [&[Case]; 4] = [
+    forms::CASES,
+    nothing_said::CASES,
+    pass_role::CASES,
+    types::CASES,
+];
 
 #[test]
 fn checks_fire_and_are_silent_where_they_have_to() {

@@ -36,10 +36,6 @@ fn unknown_keys() {
             "aws:ResourcTag/team",
             "a similar key exists: `aws:ResourceTag/team`",
         ),
-        (
-            "ec2:ResourceTag/",
-            "a similar key exists: `ec2:ResourceTag/${TagKey}`",
-        ),
         ("s3:SourceIp", "a similar key exists: `aws:SourceIp`"),
         (
             "aws:PassedToService",
