@@ -6,6 +6,7 @@
 mod asked;
 mod cover;
 mod forms;
+mod lists;
 mod nothing_said;
 mod pass_role;
 mod service_names;
@@ -79,6 +80,7 @@ impl<'r> Review<'r> {
         types::check(self, &asked);
         forms::check(self, &asked);
         service_names::check(self, statement, &asked);
+        lists::check(self, &asked);
     }
 
     /// The checks of all statements together.

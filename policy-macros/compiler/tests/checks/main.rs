@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod forms;
+mod lists;
 mod nothing_said;
 mod pass_role;
 mod types;
@@ -43,8 +44,9 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 4] = [
+const FAMILIES: [&[Case]; 5] = [
     forms::CASES,
+    lists::CASES,
     nothing_said::CASES,
     pass_role::CASES,
     types::CASES,
