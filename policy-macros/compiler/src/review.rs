@@ -3,6 +3,7 @@
 //! They look at the statements that could be read, whatever is wrong with others. Each file below is
 //! a family of checks, and a section of the rules.
 
+mod addresses;
 mod asked;
 mod cover;
 mod forms;
@@ -18,12 +19,12 @@ use std::rc::Rc;
 use policy_core::{Effect, PolicyType};
 
 use crate::code::Code;
-use crate::document::{KeyCondition, OperatorBlock, Statement};
+use crate::document::{KeyCondition, Operand, OperatorBlock, Statement};
 use crate::finding::{Finding, Findings};
 use crate::names::Names;
 use crate::names::index::Index;
 use crate::read::Reader;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// A document under review.
 pub(crate) struct Review<'r> {
@@ -81,6 +82,7 @@ impl<'r> Review<'r> {
         forms::check(self, &asked);
         service_names::check(self, statement, &asked);
         lists::check(self, &asked);
+        addresses::check(self, &asked);
     }
 
     /// The checks of all statements together.
@@ -113,6 +115,13 @@ pub(crate) fn conditions(
 ) -> impl Iterator<Item = (&OperatorBlock, &KeyCondition)> {
     let blocks = statement.condition.iter().flat_map(|of| &of.blocks);
     blocks.flat_map(|block| block.keys.iter().map(move |key| (block, key)))
+}
+
+/// Points at further operands, of which there may be thousands: at the first few.
+fn pointing_at(finding: Finding, operands: &[&Spanned<Operand>], label: &str) -> Finding {
+    const FEW: usize = 5;
+    let few = operands.iter().take(FEW);
+    few.fold(finding, |finding, one| finding.with_place(one.span, label))
 }
 
 /// Whether a statement allows.

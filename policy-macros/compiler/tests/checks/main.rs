@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod addresses;
 mod forms;
 mod lists;
 mod nothing_said;
@@ -44,7 +45,8 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 5] = [
+const FAMILIES: [&[Case]; 6] = [
+    addresses::CASES,
     forms::CASES,
     lists::CASES,
     nothing_said::CASES,
