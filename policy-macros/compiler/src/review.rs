@@ -11,6 +11,7 @@ mod lists;
 mod nothing_said;
 mod pass_role;
 mod service_names;
+mod trust_keys;
 mod types;
 
 use std::collections::HashSet;
@@ -83,6 +84,7 @@ impl<'r> Review<'r> {
         service_names::check(self, statement, &asked);
         lists::check(self, &asked);
         addresses::check(self, &asked);
+        trust_keys::check(self, statement, &asked);
     }
 
     /// The checks of all statements together.

@@ -7,6 +7,7 @@ mod forms;
 mod lists;
 mod nothing_said;
 mod pass_role;
+mod trust_keys;
 mod types;
 
 use std::sync::Arc;
@@ -45,12 +46,13 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 6] = [
+const FAMILIES: [&[Case]; 7] = [
     addresses::CASES,
     forms::CASES,
     lists::CASES,
     nothing_said::CASES,
     pass_role::CASES,
+    trust_keys::CASES,
     types::CASES,
 ];
 
