@@ -357,7 +357,7 @@ codes! {
         MissingGithubRepoConditionKey = "missing_github_repo_condition_key", "K-12",
         /// `StringLike` on an ARN, whose wildcards go on over colons (K-6).
         StringLikeOperatorWithArnConditionKeys = "string_like_operator_with_arn_condition_keys", "K-6",
-        /// A condition on the attributes of DynamoDB that does not say which of them are returned (K-17).
+        /// A condition on the attributes of a table that does not say which of them are returned (K-17).
         DynamodbAttributesWithoutSelect = "dynamodb_attributes_without_select", "K-17",
         /// A condition that excludes prefixes of S3, which other prefixes get round (K-17).
         S3PrefixInNegativeContext = "s3_prefix_in_negative_context", "K-17",

@@ -9,6 +9,8 @@ mod cover;
 mod forms;
 mod lists;
 mod nothing_said;
+mod numbers;
+mod particular;
 mod pass_role;
 mod service_names;
 mod trust_keys;
@@ -85,10 +87,14 @@ impl<'r> Review<'r> {
         lists::check(self, &asked);
         addresses::check(self, &asked);
         trust_keys::check(self, statement, &asked);
+        particular::check(self, statement, &asked);
+        numbers::check(self, &asked);
     }
 
     /// The checks of all statements together.
-    fn whole(&mut self, _statements: &[&Statement]) {}
+    fn whole(&mut self, statements: &[&Statement]) {
+        particular::check_whole(self, statements);
+    }
 
     pub(crate) fn push(&mut self, finding: Finding) {
         self.findings.push(finding);

@@ -6,7 +6,9 @@ mod addresses;
 mod forms;
 mod lists;
 mod nothing_said;
+mod particular;
 mod pass_role;
+mod speed;
 mod trust_keys;
 mod types;
 
@@ -46,11 +48,12 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 7] = [
+const FAMILIES: [&[Case]; 8] = [
     addresses::CASES,
     forms::CASES,
     lists::CASES,
     nothing_said::CASES,
+    particular::CASES,
     pass_role::CASES,
     trust_keys::CASES,
     types::CASES,
