@@ -1,9 +1,11 @@
 //! Values that what their key holds cannot be (K-6).
 
 use policy_core::operator::{Base, Family};
+use policy_core::reference::KeyType;
 
 use super::Review;
 use super::asked::{Asked, literal};
+use super::types::with_base;
 use crate::code::Code;
 use crate::document::Operand;
 use crate::facts::keys::{holds_kms_key_arn, holds_region};
@@ -107,19 +109,21 @@ fn wildcard(
         "`{operator}` compares `{}` as it is written, wildcards included",
         shown(&operand.value.text)
     );
-    let like = if operator.is_negated() {
-        "StringNotLike"
-    } else {
-        "StringLike"
+    let is_arn = asked
+        .declared
+        .is_some_and(|declared| declared.key_type == KeyType::Arn);
+    let like = match (is_arn, operator.is_negated()) {
+        (false, false) => Base::StringLike,
+        (false, true) => Base::StringNotLike,
+        (true, false) => Base::ArnLike,
+        (true, true) => Base::ArnNotLike,
     };
-    let finding = Finding::check(Code::WildcardWithoutLikeOperator, operand.span, message);
-    Some(
-        finding
-            .with_place(asked.operator.span, "takes no wildcards")
-            .with_help(format!(
-                "write `{like}` if any text may stand there; otherwise allow this lint"
-            )),
-    )
+    let finding = Finding::check(Code::WildcardWithoutLikeOperator, operand.span, message)
+        .with_place(asked.operator.span, "takes no wildcards");
+    Some(finding.with_help(format!(
+        "write `{}` if any text may stand there; otherwise allow this lint",
+        with_base(operator, like)
+    )))
 }
 
 fn may_be_region(template: &Template, ignores_case: bool) -> bool {

@@ -214,7 +214,7 @@ fn instead(operator: Operator, key_type: KeyType) -> String {
 }
 
 /// The same operator, prefix and suffix included, but for its base.
-fn with_base(operator: Operator, base: Base) -> Operator {
+pub(super) fn with_base(operator: Operator, base: Base) -> Operator {
     Operator::new(base, operator.set(), operator.if_exists()).unwrap_or(operator)
 }
 

@@ -2,7 +2,7 @@
 
 use policy_core::PolicyType::{Identity, Resource, Scp, Trust};
 
-use crate::{Case, fires, silent};
+use crate::{Case, document, fires, review, silent};
 
 pub(crate) const CASES: &[Case] = &[
     fires(
@@ -198,3 +198,31 @@ pub(crate) const CASES: &[Case] = &[
             "arn:aws:kms:${aws:RequestedRegion}:${aws:PrincipalAccount}:key/1234abcd"]}}"#,
     ),
 ];
+
+#[test]
+fn wildcards_are_for_the_operators_of_the_type() {
+    for (operator, key, instead) in [
+        ("StringEquals", "s3:prefix", "StringLike"),
+        (
+            "ForAnyValue:StringNotEqualsIgnoreCaseIfExists",
+            "aws:TagKeys",
+            "ForAnyValue:StringNotLikeIfExists",
+        ),
+        // `StringLike` would be the next finding.
+        ("StringNotEquals", "aws:PrincipalArn", "ArnNotLike"),
+    ] {
+        let text = document(&format!(
+            r#""Effect": "Deny", "Action": "s3:*", "Resource": "*",
+            "Condition": {{"{operator}": {{"{key}": "arn:aws:*"}}}}"#
+        ));
+        let findings = review(&text, Identity);
+        let code = "wildcard_without_like_operator";
+        let mut of_code = findings.iter().filter(|one| one.code().as_str() == code);
+        let help = of_code.next().and_then(|finding| finding.help());
+        let expected = format!("write `{instead}` if any text");
+        assert!(
+            help.is_some_and(|help| help.starts_with(&expected)),
+            "{help:?}"
+        );
+    }
+}
