@@ -7,6 +7,7 @@ use super::index::{ActionSet, Index};
 use super::{Meant, Names};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
+use crate::issue::Issue;
 use crate::keys::fold;
 use crate::reference::{KEYS_ELSEWHERE, Reference, fits_key, global_keys, newer_names};
 use crate::span::Spanned;
@@ -47,9 +48,9 @@ impl Names<'_> {
         services: &[String],
         findings: &mut Findings,
     ) {
-        let mut documented = VARIABLES.iter();
-        if !documented.any(|known| fits_key(known, &variable.value)) {
-            self.name_of_key(variable, services, &VARIABLES, findings);
+        if !is_variable_only(&variable.value) {
+            // AWS has no name for it: its checks are about keys of conditions.
+            findings.extend(self.name_of_key(variable, services, &VARIABLES).err());
         }
     }
 
@@ -61,7 +62,14 @@ impl Names<'_> {
         services: &[String],
         findings: &mut Findings,
     ) -> bool {
-        self.name_of_key(key, services, &[], findings)
+        match self.name_of_key(key, services, &[]) {
+            Ok(is_known) => is_known,
+            Err(finding) => {
+                let issue = self.issue_of_unknown_key(&key.value, services);
+                findings.push(finding.known_as(issue));
+                false
+            }
+        }
     }
 
     /// The same; `further` are what may have been meant as well.
@@ -70,35 +78,50 @@ impl Names<'_> {
         key: &Spanned<String>,
         services: &[String],
         further: &[&str],
-        findings: &mut Findings,
-    ) -> bool {
+    ) -> Result<bool, Finding> {
         let folded = fold(&key.value);
         let Some((prefix, _)) = folded.split_once(':') else {
-            return false;
+            return Ok(false);
         };
         // Prefixes with a dot are the names of identity providers.
         if prefix.contains('.') || self.is_unlisted(prefix) {
-            return false;
+            return Ok(false);
         }
-        if is_global(&folded) || self.is_declared(prefix, services, &folded) {
-            return true;
+        if self.exists(prefix, services, &folded) {
+            return Ok(true);
         }
         let message = format!("there is no condition key `{}`", shown(&key.value));
         let finding = Finding::deny_lint(Code::UnknownKey, "N-6", key.span, message);
         let suggests = self.suggests();
         let meant = suggests.then(|| self.key_meant(&key.value, services, further));
-        findings.extend([finding.with_help(match meant.flatten() {
+        Err(finding.with_help(match meant.flatten() {
             Some(meant) => format!("a similar key exists: `{meant}`"),
             None => self.keys_of(prefix),
-        })]);
-        false
+        }))
     }
 
-    /// Checks that some action of the statement supports a key that exists (N-7).
+    /// Whether a policy variable of this name exists (N-6); `services` are those of the
+    /// statement's actions.
+    pub(crate) fn has_variable(&mut self, name: &str, services: &[String]) -> bool {
+        let folded = fold(name);
+        is_variable_only(name)
+            || folded
+                .split_once(':')
+                .is_some_and(|(prefix, _)| self.exists(prefix, services, &folded))
+    }
+
+    /// Whether a key, in lower case, exists.
+    fn exists(&mut self, prefix: &str, services: &[String], key: &str) -> bool {
+        is_global(key) || self.is_declared(prefix, services, key)
+    }
+
+    /// Checks that some action of the statement supports a key that exists (N-7); `lets_all_through`
+    /// says that the statement allows what does not carry it.
     pub(super) fn supported_key(
         &mut self,
         key: &Spanned<String>,
         meant: &Meant<'_>,
+        lets_all_through: bool,
         findings: &mut Findings,
     ) {
         let folded = fold(&key.value);
@@ -123,15 +146,50 @@ impl Names<'_> {
         if supporting.is_empty() {
             return;
         }
-        let message = format!(
+        let mut message = format!(
             "no action of this statement supports the condition key `{}`",
             shown(&key.value)
         );
-        let finding = Finding::deny_lint(Code::UnsupportedKey, "N-7", key.span, message);
+        if lets_all_through {
+            message.push_str(", so this condition always holds");
+        }
+        let issue = if supporting.len() == 1 && !self.is_supported_elsewhere(prefix, &folded) {
+            Issue::MissingActionForConditionKey
+        } else {
+            Issue::UnsupportedActionForConditionKey
+        };
+        let finding =
+            Finding::deny_lint(Code::UnsupportedKey, "N-7", key.span, message).known_as(issue);
         findings.extend([finding.with_help(format!(
             "it is a key of {}",
             list(index.full_names(&supporting), supporting.len())
         ))]);
+    }
+
+    /// Whether actions of services with other prefixes support a key.
+    fn is_supported_elsewhere(&mut self, prefix: &str, key: &str) -> bool {
+        declaring(self.reference, prefix, &[]).any(|service| {
+            service != prefix
+                && self
+                    .service(service)
+                    .is_some_and(|index| !index.supporting(key).is_empty())
+        })
+    }
+
+    /// What AWS calls a key that does not exist.
+    fn issue_of_unknown_key(&mut self, key: &str, services: &[String]) -> Issue {
+        let folded = fold(key);
+        let prefix = folded.split(':').next().unwrap_or_default();
+        let name = folded.trim_end_matches('/');
+        if name.ends_with("tag") && self.is_declared(prefix, services, &format!("{name}/x")) {
+            Issue::MissingTagKeyInCondition
+        } else if prefix == "aws" {
+            Issue::InvalidGlobalConditionKey
+        } else if self.service(prefix).is_some() {
+            Issue::InvalidServiceConditionKey
+        } else {
+            Issue::InvalidService
+        }
     }
 
     /// What to write, where nothing is similar.
@@ -165,6 +223,11 @@ impl Names<'_> {
         self.service(prefix).is_none()
             && (newer_names(prefix).next().is_some() || self.has_known_actions(prefix))
     }
+}
+
+/// Whether it is a policy variable that is no condition key.
+fn is_variable_only(name: &str) -> bool {
+    VARIABLES.iter().any(|known| fits_key(known, name))
 }
 
 /// Whether every request may carry a key, given in lower case.
