@@ -8,6 +8,7 @@ use super::index::{ActionSet, Index, KeyIndex};
 use super::{Meant, Names};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
+use crate::issue::Issue;
 use crate::keys::fold;
 use crate::reference::{
     ConditionKey, KEYS_ELSEWHERE, Reference, fits_key, global_keys, newer_names,
@@ -52,14 +53,14 @@ impl<'r> Names<'r> {
         services: &[String],
         findings: &mut Findings,
     ) {
-        let mut documented = VARIABLES.iter();
-        if documented.any(|known| fits_key(known, &variable.value)) {
+        if is_variable_only(&variable.value) {
             return;
         }
         let folded = fold(&variable.value);
         if self.exists(&folded, services) == Some(false) {
+            // AWS has no name for it: its checks are about keys of conditions.
             let finding = self.unknown_key(variable, &folded, services, &VARIABLES);
-            findings.extend([finding]);
+            findings.push(finding);
         }
     }
 
@@ -75,8 +76,11 @@ impl<'r> Names<'r> {
         let exists = self.exists(&folded, services);
         if exists == Some(false) {
             let known = deprecated(key).or_else(|| self.without_tag(key, &folded, services));
-            let finding = known.unwrap_or_else(|| self.unknown_key(key, &folded, services, &[]));
-            findings.extend([finding]);
+            findings.push(known.unwrap_or_else(|| {
+                let issue = self.issue_of_unknown_key(&folded);
+                self.unknown_key(key, &folded, services, &[])
+                    .known_as(issue)
+            }));
         }
         exists == Some(true)
     }
@@ -89,6 +93,12 @@ impl<'r> Names<'r> {
         let (prefix, _) = key.split_once(':')?;
         let mut declaring = declaring(self.reference, prefix, services);
         declaring.find_map(|service| self.service(service)?.key_of(key))
+    }
+
+    /// Whether a policy variable of this name exists (N-6); `services` are those of the
+    /// statement's actions.
+    pub(crate) fn has_variable(&mut self, name: &str, services: &[String]) -> bool {
+        is_variable_only(name) || self.key_of(&fold(name), services).is_some()
     }
 
     /// Whether a key, given in lower case, exists, if that is known.
@@ -141,11 +151,13 @@ impl<'r> Names<'r> {
         Some(finding.with_help(format!("write `{family}/` and the key of the tag")))
     }
 
-    /// Checks that some action of the statement supports a key that exists (N-7).
+    /// Checks that some action of the statement supports a key that exists (N-7); `lets_all_through`
+    /// says that the statement allows what does not carry it.
     pub(super) fn supported_key(
         &mut self,
         key: &Spanned<String>,
         meant: &Meant<'_>,
+        lets_all_through: bool,
         findings: &mut Findings,
     ) {
         let folded = fold(&key.value);
@@ -170,15 +182,46 @@ impl<'r> Names<'r> {
         if supporting.is_empty() {
             return;
         }
-        let message = format!(
+        let mut message = format!(
             "no action of this statement supports the condition key `{}`",
             shown(&key.value)
         );
-        let finding = Finding::deny_lint(Code::UnsupportedKey, "N-7", key.span, message);
+        if lets_all_through {
+            message.push_str(", so this condition always holds");
+        }
+        let issue = if supporting.len() == 1 && !self.is_supported_elsewhere(prefix, &folded) {
+            Issue::MissingActionForConditionKey
+        } else {
+            Issue::UnsupportedActionForConditionKey
+        };
+        let finding =
+            Finding::deny_lint(Code::UnsupportedKey, "N-7", key.span, message).known_as(issue);
         findings.extend([finding.with_help(format!(
             "it is a key of {}",
             list(index.full_names(&supporting), supporting.len())
         ))]);
+    }
+
+    /// Whether actions of services with other prefixes support a key.
+    fn is_supported_elsewhere(&mut self, prefix: &str, key: &str) -> bool {
+        declaring(self.reference, prefix, &[]).any(|service| {
+            service != prefix
+                && self
+                    .service(service)
+                    .is_some_and(|index| !index.supporting(key).is_empty())
+        })
+    }
+
+    /// What AWS calls a key, given in lower case, that does not exist.
+    fn issue_of_unknown_key(&mut self, key: &str) -> Issue {
+        let prefix = key.split(':').next().unwrap_or_default();
+        if prefix == "aws" {
+            Issue::InvalidGlobalConditionKey
+        } else if self.service(prefix).is_some() {
+            Issue::InvalidServiceConditionKey
+        } else {
+            Issue::InvalidService
+        }
     }
 
     /// What to write, where nothing is similar.
@@ -204,6 +247,11 @@ impl<'r> Names<'r> {
         self.service(prefix).is_none()
             && (newer_names(prefix).next().is_some() || self.has_known_actions(prefix))
     }
+}
+
+/// Whether it is a policy variable that is no condition key.
+fn is_variable_only(name: &str) -> bool {
+    VARIABLES.iter().any(|known| fits_key(known, name))
 }
 
 /// Whether every request may carry a key, given in lower case.

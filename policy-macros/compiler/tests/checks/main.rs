@@ -4,6 +4,7 @@
 
 mod addresses;
 mod forms;
+mod issues;
 mod lists;
 mod nothing_said;
 mod particular;
@@ -89,8 +90,11 @@ fn messages_say_what_is_wrong_and_what_to_write() {
 }
 
 fn review(text: &str, policy_type: PolicyType) -> Findings {
-    let reference = Arc::new(Reference::aws());
-    read(text, &Options::new(policy_type).reference(reference)).1
+    read(text, &options(policy_type)).1
+}
+
+fn options(policy_type: PolicyType) -> Options {
+    Options::new(policy_type).reference(Arc::new(Reference::aws()))
 }
 
 fn document(text: &str) -> String {
