@@ -3,6 +3,7 @@
 use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern};
 use crate::finding::Finding;
+use crate::issue::Issue;
 use crate::rcp;
 use crate::read::Reader;
 use crate::rules::Rules;
@@ -15,6 +16,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<Ac
         Ok(form) => form,
         Err(Mistake {
             rule,
+            issue,
             message,
             help,
         }) => {
@@ -23,9 +25,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<Ac
                 .as_mut()
                 .and_then(|names| names.action_meant(text));
             let help = meant.map_or(help, |meant| format!("write `{meant}`"));
-            reader
-                .findings
-                .push(Finding::error(Code::Action, rule, span, message).with_help(help));
+            let finding = Finding::error(Code::Action, rule, span, message).known_as(issue);
+            reader.findings.push(finding.with_help(help));
             return None;
         }
     };
@@ -41,14 +42,16 @@ pub(crate) fn read(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<Ac
 
 struct Mistake {
     rule: &'static str,
+    issue: Issue,
     message: String,
     help: String,
 }
 
 fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
-    let mistake = |rule, message, help: &str| {
+    let mistake = |rule, issue, message, help: &str| {
         Err(Mistake {
             rule,
+            issue,
             message,
             help: help.to_owned(),
         })
@@ -62,7 +65,8 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
         )
     };
     if text.is_empty() {
-        return mistake("A-1", "an action cannot be empty".to_owned(), one);
+        let message = "an action cannot be empty".to_owned();
+        return mistake("A-1", Issue::InvalidAction, message, one);
     }
     if text.bytes().all(|byte| byte == b'*') {
         return Ok(ActionForm::Any);
@@ -71,6 +75,11 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     if text.contains(['$', '{', '}']) {
         return mistake(
             "A-10",
+            if text.contains("${") {
+                Issue::VariableUnsupportedInElement
+            } else {
+                Issue::InvalidAction
+            },
             format!("`{text_shown}` holds a policy variable, which actions cannot"),
             "write the action out; variables belong into `Resource` and `Condition`",
         );
@@ -78,6 +87,7 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     let Some((service, name)) = text.split_once(':') else {
         return mistake(
             "A-1",
+            Issue::InvalidAction,
             format!("`{text_shown}` names no service"),
             "write `service:Name`, such as `s3:GetObject`",
         );
@@ -85,6 +95,7 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     if service.contains(['*', '?']) {
         return mistake(
             "A-6",
+            Issue::WildcardInServiceName,
             format!("the service of `{text_shown}` holds a wildcard, which matches no service"),
             each,
         );
@@ -92,6 +103,7 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     if service.is_empty() {
         return mistake(
             "A-1",
+            Issue::InvalidServiceInAction,
             format!("`{text_shown}` has nothing before the colon"),
             "write `service:Name`, such as `s3:GetObject`",
         );
@@ -99,6 +111,7 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     if let Some(other) = service.chars().find(|other| !is_service_character(*other)) {
         return mistake(
             "A-1",
+            Issue::InvalidServiceInAction,
             format!("the service of `{text_shown}` cannot hold {}", named(other)),
             "a service is written in letters, digits and `-`",
         );
@@ -106,6 +119,7 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     if service.starts_with('-') {
         return mistake(
             "A-1",
+            Issue::InvalidServiceInAction,
             format!("the service of `{text_shown}` begins with `-`"),
             "a service begins with a letter or a digit",
         );
@@ -113,6 +127,7 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     if name.is_empty() {
         return Err(Mistake {
             rule: "A-1",
+            issue: Issue::InvalidAction,
             message: format!("`{text_shown}` has no name after the colon"),
             help: format!("write `{service}:*` for every action of the service"),
         });
@@ -120,6 +135,7 @@ fn form(text: &str, rules: &Rules) -> Result<ActionForm, Mistake> {
     if let Some(other) = name.chars().find(|other| !is_name_character(*other)) {
         return mistake(
             "A-1",
+            Issue::InvalidAction,
             format!("the name of `{text_shown}` cannot hold {}", named(other)),
             "names are written in letters, digits, `-`, `_` and the wildcards `*` and `?`; one entry holds one action",
         );

@@ -6,9 +6,9 @@ use crate::level::Level;
 macro_rules! codes {
     (
         errors { $($(#[doc = $error_doc:literal])+ $error:ident = $error_name:literal
-            $(=> $error_issue:ident)?,)* }
+            $(=> $($error_issue:ident)? $([$($error_other:ident)+])?)?,)* }
         lints { $($(#[doc = $lint_doc:literal])+ $lint:ident = $lint_name:literal
-            $(=> $lint_issue:ident)?,)* }
+            $(=> $($lint_issue:ident)? $([$($lint_other:ident)+])?)?,)* }
         checks { $($(#[doc = $check_doc:literal])+ $check:ident = $check_name:literal,
             $check_rule:literal,)* }
         ours { $($(#[doc = $own_doc:literal])+ $own:ident = $own_name:literal,
@@ -67,14 +67,37 @@ macro_rules! codes {
                 }
             }
 
-            /// What AWS calls it, if it has one name for it.
+            /// What AWS calls it, if it has one name for it, or one for nearly all of it.
             #[must_use]
             pub const fn issue(self) -> Option<Issue> {
                 match self {
-                    $($(Code::$error => Some(Issue::$error_issue),)?)*
-                    $($(Code::$lint => Some(Issue::$lint_issue),)?)*
+                    $($($(Code::$error => Some(Issue::$error_issue),)?)?)*
+                    $($($(Code::$lint => Some(Issue::$lint_issue),)?)?)*
                     $(Code::$check => Some(Issue::$check),)*
                     _ => None,
+                }
+            }
+
+            /// All that AWS calls it: [`Finding::issue`](crate::Finding::issue) says which name is
+            /// that of a finding.
+            ///
+            /// ```
+            /// use policy_compiler::{Code, Issue};
+            ///
+            /// assert_eq!(Code::Version.issues().first(), Some(&Issue::InvalidVersion));
+            /// assert_eq!(Code::Toml.issues(), []);
+            /// ```
+            #[must_use]
+            pub const fn issues(self) -> &'static [Issue] {
+                match self {
+                    $(Code::$error => &[
+                        $($(Issue::$error_issue,)? $($(Issue::$error_other,)+)?)?
+                    ],)*
+                    $(Code::$lint => &[
+                        $($(Issue::$lint_issue,)? $($(Issue::$lint_other,)+)?)?
+                    ],)*
+                    $(Code::$check => &[Issue::$check],)*
+                    $(Code::$own => &[],)*
                 }
             }
 
@@ -128,41 +151,91 @@ codes! {
         /// A key that is no element of the language (G-4, G-5).
         UnknownElement = "unknown_element" => InvalidPolicyElement,
         /// An element that has to be there is not (G-5, G-12).
-        MissingElement = "missing_element",
+        MissingElement = "missing_element" => [
+            MissingAction
+            MissingEffect
+            MissingPrincipal
+            MissingResource
+            MissingStatement
+        ],
         /// An element that documents of this type do not have (G-8, G-12).
-        ElementNotAllowed = "element_not_allowed" => InvalidPolicyElement,
+        ElementNotAllowed = "element_not_allowed" => InvalidPolicyElement [
+            RoleTrustPolicySyntaxErrorNotprincipal
+            RoleTrustPolicySyntaxErrorResource
+            RcpSyntaxErrorPrincipal
+            ScpSyntaxErrorPrincipal
+            UnsupportedPrincipal
+        ],
         /// Two elements that exclude each other (G-11).
         Conflict = "conflict" => UnsupportedElementCombination,
         /// `Statement` is an empty list (G-5).
         EmptyStatement = "empty_statement" => MissingStatement,
         /// `Version` is none that documents of this type may have (G-6).
-        Version = "version" => InvalidVersion,
+        Version = "version" => InvalidVersion [DataTypeMismatch MissingVersion],
         /// `Effect` is neither `Allow` nor `Deny` (G-10).
-        Effect = "effect" => InvalidEffect,
+        Effect = "effect" => InvalidEffect [DataTypeMismatch VariableUnsupportedInElement],
         /// A `Sid` with characters that documents of this type do not allow (G-9).
-        Sid = "sid" => UnsupportedSid,
+        Sid = "sid" => UnsupportedSid [VariableUnsupportedInElement],
         /// What is written is no action (A-1, A-6, A-10).
-        Action = "action",
+        Action = "action" => InvalidAction [
+            InvalidServiceInAction
+            VariableUnsupportedInElement
+            WildcardInServiceName
+        ],
         /// What is written is no resource (R-1, R-13, R-14, R-24).
-        Resource = "resource",
+        Resource = "resource" => [
+            InvalidArnPrefix
+            InvalidPartition
+            InvalidService
+            MissingArnField
+            WildcardInServiceName
+        ],
         /// What is written is no principal (P-1, P-12, P-15, P-27).
-        Principal = "principal" => InvalidPrincipalFormat,
+        Principal = "principal" => InvalidPrincipalFormat [
+            FederatedPrincipalNotSupported
+            InvalidFederatedPrincipalSyntaxInRoleTrustPolicy
+            InvalidPrincipalKey
+            InvalidServicePrincipalFormat
+            RcpSyntaxErrorPrincipal
+            RoleTrustPolicyUnsupportedWildcardInPrincipal
+            UnsupportedWildcardInPrincipal
+            VariableUnsupportedInElement
+        ],
         /// `NotPrincipal` in a statement that allows (P-20).
         NotprincipalAllow = "notprincipal_allow" => AllowWithNotPrincipal,
         /// Something that resource control policies do not have (G-22).
-        Rcp = "rcp",
+        Rcp = "rcp" => [
+            RcpSyntaxErrorAction
+            RcpSyntaxErrorAllow
+            RcpSyntaxErrorNotaction
+            RcpSyntaxErrorPrincipal
+        ],
         /// There is no such condition operator (C-13).
-        Operator = "operator" => InvalidConditionOperator,
+        Operator = "operator" => InvalidConditionOperator [NullWithIfExists],
         /// What is written is no condition key (C-14).
-        ConditionKey = "condition_key" => InvalidConditionKeyFormat,
+        ConditionKey = "condition_key" => InvalidConditionKeyFormat [MissingTagKeyInCondition VariableUnsupportedInElement],
         /// Two condition keys that differ by case only (C-6).
         DuplicateConditionKey = "duplicate_condition_key" => DuplicateKeysWithDifferentCase,
         /// An operand that the operator cannot read (C-12, C-15).
-        ConditionValue = "condition_value" => InvalidConditionDataType,
+        ConditionValue = "condition_value" => [
+            DataTypeMismatch
+            InvalidConditionDataType
+            InvalidVariableForOperator
+            TypeMismatchBoolean
+            TypeMismatchDate
+            TypeMismatchIpRange
+            TypeMismatchNumber
+            TypeMismatchString
+        ],
         /// Strings, numbers and booleans in one list of operands (C-15).
         MixedTypes = "mixed_types" => InvalidConditionDataType,
         /// A policy variable that is not written as one (V-15).
-        Variable = "variable",
+        Variable = "variable" => [
+            EmptyVariable
+            MissingBraceInVariable
+            MissingQuoteInVariable
+            UnsupportedSpaceInVariable
+        ],
         /// The text is not TOML (T-1).
         Toml = "toml",
         /// A lint that there is not, or a level (T-5).
@@ -188,9 +261,18 @@ codes! {
     }
     lints {
         /// A list without entries (G-15, C-36).
-        EmptyList = "empty_list",
+        EmptyList = "empty_list" => [
+            EmptyArrayAction
+            EmptyArrayCondition
+            EmptyArrayConditionForallvalues
+            EmptyArrayConditionForanyvalue
+            EmptyArrayConditionIfexists
+            EmptyArrayPrincipal
+            EmptyArrayResource
+            EmptyObjectPrincipal
+        ],
         /// Two statements with the same `Sid` (G-9).
-        DuplicateSid = "duplicate_sid",
+        DuplicateSid = "duplicate_sid" => [UniqueSidsRecommended UniqueSidsRequired],
         /// A key that may be a list under an operator without set prefix (C-9).
         MissingQualifier = "missing_qualifier" => MissingQualifier,
         /// `Null` with a set prefix, which makes it a constant (C-33).
@@ -206,21 +288,31 @@ codes! {
         /// A wildcard that no action matches (N-3).
         UnmatchedWildcard = "unmatched_wildcard" => InvalidAction,
         /// An action that is no longer one (N-4).
-        RetiredName = "retired_name" => InvalidAction,
+        RetiredName = "retired_name" => InvalidAction [InvalidServiceInAction],
         /// An action that is newer than the reference (N-5).
         NewerName = "newer_name",
         /// There is no such condition key (N-6).
-        UnknownKey = "unknown_key",
+        UnknownKey = "unknown_key" => [
+            InvalidGlobalConditionKey
+            InvalidService
+            InvalidServiceConditionKey
+        ],
         /// A condition key that no action of the statement supports (N-7).
-        UnsupportedKey = "unsupported_key",
+        UnsupportedKey = "unsupported_key" => [MissingActionForConditionKey UnsupportedActionForConditionKey],
         /// An ARN that fits no resource type of the statement's actions (N-8).
-        UnsupportedResource = "unsupported_resource",
+        UnsupportedResource = "unsupported_resource" => [InvalidArnResource],
         /// No `Version`, so policy variables do not exist (G-7).
         VersionAbsent = "version_absent" => MissingVersion,
         /// A resource policy's statement without `Resource` (G-12).
         MissingResource = "missing_resource" => MissingResource,
         /// The document is larger than AWS takes (G-24).
-        TooLarge = "too_large",
+        TooLarge = "too_large" => [
+            PolicySizeExceedsIdentityPolicyQuota
+            PolicySizeExceedsRcpQuota
+            PolicySizeExceedsResourcePolicyQuota
+            PolicySizeExceedsRoleTrustPolicyQuota
+            PolicySizeExceedsScpQuota
+        ],
         /// A trust policy that trusts everybody (G-20).
         OpenTrust = "open_trust",
         /// A wildcard in the partition of an ARN (R-13).
@@ -357,7 +449,7 @@ codes! {
         MissingGithubRepoConditionKey = "missing_github_repo_condition_key", "K-12",
         /// `StringLike` on an ARN, whose wildcards go on over colons (K-6).
         StringLikeOperatorWithArnConditionKeys = "string_like_operator_with_arn_condition_keys", "K-6",
-        /// A condition on the attributes of DynamoDB that does not say which of them are returned (K-17).
+        /// A condition on the attributes of a table that does not say which of them are returned (K-17).
         DynamodbAttributesWithoutSelect = "dynamodb_attributes_without_select", "K-17",
         /// A condition that excludes prefixes of S3, which other prefixes get round (K-17).
         S3PrefixInNegativeContext = "s3_prefix_in_negative_context", "K-17",

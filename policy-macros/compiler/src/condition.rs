@@ -9,6 +9,7 @@ use crate::code::Code;
 use crate::document::{Condition, KeyCondition, List, Operand, OperatorBlock};
 use crate::finding::Finding;
 use crate::input::{Member, Value};
+use crate::issue::Issue;
 use crate::keys;
 use crate::operand;
 use crate::read::Reader;
@@ -114,6 +115,11 @@ const MOST_FINDINGS: usize = 100;
 
 fn unknown_operator(name: &str, span: Span, suggests: bool) -> Finding {
     let error = |message: String| Finding::error(Code::Operator, "C-13", span, message);
+    if name.rsplit(':').next() == Some("NullIfExists") {
+        return error("`Null` takes no `IfExists`".to_owned())
+            .known_as(Issue::NullWithIfExists)
+            .with_help("write `Null`, which asks whether the key exists");
+    }
     let unknown = error(format!("unknown condition operator `{}`", shown(name)));
     if let Some(meant) = suggests.then(|| suggest::operator(name)).flatten() {
         return unknown.with_help(format!("a similar operator exists: `{meant}`"));
@@ -128,10 +134,6 @@ fn unknown_operator(name: &str, span: Span, suggests: bool) -> Finding {
                 .with_help("before the colon write `ForAllValues` or `ForAnyValue`");
         }
         _ => {}
-    }
-    if rest == "NullIfExists" {
-        return error("`Null` takes no `IfExists`".to_owned())
-            .with_help("write `Null`, which asks whether the key exists");
     }
     match rest.strip_prefix("Not") {
         Some("Bool" | "Null") => {
@@ -176,14 +178,30 @@ fn key_condition(
     member: &Member,
 ) -> Option<KeyCondition> {
     let key_is_fine = check_key(reader, operator, member);
+    let operands = operands(reader, operator, member);
     if key_is_fine {
-        reader.note_key(&member.key, member.key_span);
+        let is_true_without = operator
+            .zip(operands.as_ref())
+            .is_some_and(|(operator, operands)| is_true_without_key(operator, operands));
+        reader.note_key(&member.key, member.key_span, is_true_without);
     }
-    let operands = operands(reader, operator, member)?;
+    let operands = operands?;
     key_is_fine.then(|| KeyCondition {
         key: Spanned::new(member.key.clone(), member.key_span),
         operands,
     })
+}
+
+/// Whether a condition is true for a request without its key (C-10, C-28, C-30 … C-34).
+fn is_true_without_key(operator: Operator, operands: &List<Spanned<Operand>>) -> bool {
+    match operator.set() {
+        Some(SetOperator::ForAllValues) => true,
+        Some(SetOperator::ForAnyValue) => false,
+        None if operator.base() == Base::Null => operands
+            .iter()
+            .any(|operand| operand.value.text.eq_ignore_ascii_case("true")),
+        None => operator.is_negated() || operator.if_exists(),
+    }
 }
 
 fn check_key(reader: &mut Reader<'_>, operator: Option<Operator>, member: &Member) -> bool {
@@ -199,6 +217,7 @@ fn check_key(reader: &mut Reader<'_>, operator: Option<Operator>, member: &Membe
                     mistake.message
                 ),
             )
+            .known_as(mistake.issue)
             .with_help(mistake.help),
         );
         return false;
@@ -251,6 +270,7 @@ fn operands(
                     shown(&member.key)
                 ),
             )
+            .known_as(empty_list_issue(operator))
             .with_help("write the values, or remove the key"),
         );
     }
@@ -270,6 +290,16 @@ fn operands(
         is_array,
         entries,
     })
+}
+
+/// What AWS calls an empty list of operands.
+fn empty_list_issue(operator: Option<Operator>) -> Issue {
+    match operator.and_then(Operator::set) {
+        Some(SetOperator::ForAllValues) => Issue::EmptyArrayConditionForallvalues,
+        Some(SetOperator::ForAnyValue) => Issue::EmptyArrayConditionForanyvalue,
+        None if operator.is_some_and(Operator::if_exists) => Issue::EmptyArrayConditionIfexists,
+        None => Issue::EmptyArrayCondition,
+    }
 }
 
 /// One array holds strings, numbers or booleans, not some of each (C-15).

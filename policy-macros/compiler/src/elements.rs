@@ -1,8 +1,11 @@
 //! Which elements an object has, may have and has to have (G-4, G-11, G-12).
 
+use policy_core::PolicyType;
+
 use crate::code::Code;
 use crate::finding::Finding;
 use crate::input::Member;
+use crate::issue::Issue;
 use crate::read::Reader;
 use crate::rules::Presence;
 use crate::span::Span;
@@ -183,6 +186,13 @@ impl Reader<'_> {
         if names.iter().any(|name| elements.is_meant(name)) {
             return;
         }
+        let issue = match names.first() {
+            Some(&"Effect") => Some(Issue::MissingEffect),
+            Some(&"Principal") => Some(Issue::MissingPrincipal),
+            Some(&"Action") => Some(Issue::MissingAction),
+            Some(&"Resource") => Some(Issue::MissingResource),
+            _ => None,
+        };
         let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
         let (has, add) = match names.as_slice() {
             [name, not_name] => (
@@ -205,6 +215,7 @@ impl Reader<'_> {
                 span.head(),
                 format!("this statement {has}"),
             )
+            .known_as(issue)
             .with_help(add),
         );
     }
@@ -215,6 +226,17 @@ impl Reader<'_> {
             "NotAction" => (Code::Rcp, "G-22"),
             _ => (Code::ElementNotAllowed, "G-12"),
         };
+        let issue = match (member.key.as_str(), self.rules.policy_type) {
+            ("NotAction", _) => Issue::RcpSyntaxErrorNotaction,
+            ("Resource" | "NotResource", PolicyType::Trust) => {
+                Issue::RoleTrustPolicySyntaxErrorResource
+            }
+            ("NotPrincipal", PolicyType::Trust) => Issue::RoleTrustPolicySyntaxErrorNotprincipal,
+            ("Principal" | "NotPrincipal", PolicyType::Scp) => Issue::ScpSyntaxErrorPrincipal,
+            ("Principal" | "NotPrincipal", PolicyType::Rcp) => Issue::RcpSyntaxErrorPrincipal,
+            ("Principal" | "NotPrincipal", _) => Issue::UnsupportedPrincipal,
+            _ => Issue::InvalidPolicyElement,
+        };
         self.findings.push(
             Finding::error(
                 code,
@@ -222,6 +244,7 @@ impl Reader<'_> {
                 member.key_span,
                 format!("{} has no `{}`", self.rules.name, member.key),
             )
+            .known_as(issue)
             .with_help(instead),
         );
     }

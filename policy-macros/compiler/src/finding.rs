@@ -137,10 +137,12 @@ impl Finding {
         span: Span,
         message: String,
     ) -> Self {
+        // AWS knows nothing of service files and settings.
+        let is_about_a_policy = !rule.starts_with(['S', 'T']);
         Finding {
             code,
             rule,
-            issue: code.issue(),
+            issue: code.issue().filter(|_| is_about_a_policy),
             severity,
             message,
             spans: vec![LabelledSpan {
@@ -222,10 +224,19 @@ impl Finding {
         self
     }
 
-    /// With the name that AWS has for it where the code alone does not tell.
+    /// With the name that AWS has for it where the code alone does not tell, or with none.
     #[must_use]
-    pub(crate) fn known_as(mut self, issue: Issue) -> Self {
-        self.issue = Some(issue);
+    pub(crate) fn known_as(mut self, issue: impl Into<Option<Issue>>) -> Self {
+        self.issue = issue.into();
+        self
+    }
+
+    /// A lint with this level, unless somebody chooses another one.
+    #[must_use]
+    pub(crate) fn at_level(mut self, level: Level) -> Self {
+        if self.severity != Severity::Error {
+            self.severity = Severity::Lint(level);
+        }
         self
     }
 
@@ -267,8 +278,11 @@ impl Finding {
     /// What kind of finding AWS makes of it, or would.
     #[must_use]
     pub fn finding_type(&self) -> FindingType {
-        self.issue
-            .map_or_else(|| self.code.finding_type(), Issue::finding_type)
+        match (self.issue, self.severity) {
+            (Some(issue), _) => issue.finding_type(),
+            (None, Severity::Error) => FindingType::Error,
+            (None, Severity::Lint(_)) => self.code.finding_type(),
+        }
     }
 
     /// The rule that is broken, such as `C-13` of the language or `K-14` of the checks.
@@ -327,6 +341,10 @@ impl Findings {
 
     pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.list.extend(findings);
+    }
+
+    pub(crate) fn retain(&mut self, keeps: impl FnMut(&Finding) -> bool) {
+        self.list.retain(keeps);
     }
 
     /// Stages find in their own order; people read from top to bottom.

@@ -3,8 +3,12 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::issue::Issue;
+
 /// Why a text is no condition key, and what to write.
 pub(crate) struct KeyMistake {
+    /// What AWS calls it.
+    pub(crate) issue: Issue,
     pub(crate) message: &'static str,
     pub(crate) help: String,
 }
@@ -13,8 +17,11 @@ pub(crate) struct KeyMistake {
 pub(crate) fn check(key: &str) -> Result<(), KeyMistake> {
     const FORM: &str = "a key is written `prefix:name`, such as `aws:SourceIp`";
     let mistake = |message, help: &str| {
-        let help = help.to_owned();
-        Err(KeyMistake { message, help })
+        Err(KeyMistake {
+            issue: Issue::InvalidConditionKeyFormat,
+            message,
+            help: help.to_owned(),
+        })
     };
     if key.contains(['*', '?']) {
         return mistake(
@@ -23,13 +30,19 @@ pub(crate) fn check(key: &str) -> Result<(), KeyMistake> {
         );
     }
     if key.contains(['$', '{', '}']) {
-        return mistake(
-            "a condition key cannot hold policy variables",
-            "variables belong into the values",
-        );
+        return Err(KeyMistake {
+            issue: if key.contains("${") {
+                Issue::VariableUnsupportedInElement
+            } else {
+                Issue::InvalidConditionKeyFormat
+            },
+            message: "a condition key cannot hold policy variables",
+            help: "variables belong into the values".to_owned(),
+        });
     }
     let Some((prefix, rest)) = key.split_once(':') else {
         return Err(KeyMistake {
+            issue: Issue::InvalidConditionKeyFormat,
             message: "a condition key begins with the prefix of its service and a colon",
             help: match suggestion(key) {
                 Some(name) => format!("write `{name}`"),
@@ -61,6 +74,7 @@ pub(crate) fn check(key: &str) -> Result<(), KeyMistake> {
     }
     if is_tag_key_family(prefix, name) && rest.len() <= name.len() + 1 {
         return Err(KeyMistake {
+            issue: Issue::MissingTagKeyInCondition,
             message: "the tag key is missing",
             help: format!("write `{prefix}:{name}/` and the key of the tag"),
         });

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use index::{ActionSet, Index};
-use policy_core::Action;
+use policy_core::{Action, Effect};
 pub use request::RequestNames;
 
 use crate::characters::parts_of_string;
@@ -57,9 +57,16 @@ enum Subject {
 struct Noted {
     actions: Vec<Spanned<ActionForm>>,
     resources: Vec<Spanned<Template>>,
-    keys: Vec<Spanned<String>>,
+    keys: Vec<NotedKey>,
     /// Policy variables; the places are those of their names.
     variables: Vec<Spanned<String>>,
+}
+
+/// A key of a condition.
+struct NotedKey {
+    key: Spanned<String>,
+    /// Whether the condition is true for a request without the key (C-10, C-28, C-30).
+    is_true_without: bool,
 }
 
 /// What the actions of a statement are, service by service.
@@ -85,10 +92,14 @@ impl Reader<'_> {
         }
     }
 
-    pub(crate) fn note_key(&mut self, key: &str, span: Span) {
+    /// Notes a key of a condition; `is_true_without` says whether that is true for a request
+    /// without the key.
+    pub(crate) fn note_key(&mut self, key: &str, span: Span, is_true_without: bool) {
         if let Some(names) = &mut self.names {
-            let key = Spanned::new(key.to_owned(), span);
-            names.statement.keys.push(key);
+            names.statement.keys.push(NotedKey {
+                key: Spanned::new(key.to_owned(), span),
+                is_true_without,
+            });
         }
     }
 
@@ -119,9 +130,9 @@ impl Reader<'_> {
 
     /// Judges what has been noted since the statement began. Without `all_actions` the actions
     /// that were noted are not all, or not those that the statement is about.
-    pub(crate) fn check_names(&mut self, all_actions: bool) {
+    pub(crate) fn check_names(&mut self, all_actions: bool, effect: Option<Effect>) {
         if let Some(names) = &mut self.names {
-            names.check(all_actions, self.findings);
+            names.check(all_actions, effect, self.findings);
         }
     }
 }
@@ -169,7 +180,7 @@ impl<'r> Names<'r> {
         })
     }
 
-    fn check(&mut self, all_actions: bool, findings: &mut Findings) {
+    fn check(&mut self, all_actions: bool, effect: Option<Effect>, findings: &mut Findings) {
         let Noted {
             actions,
             resources,
@@ -180,10 +191,15 @@ impl<'r> Names<'r> {
         // About actions that are not known nothing is known (N-7, N-8).
         let complete = meant.as_ref().filter(|_| all_actions);
         let services = services(&actions);
-        for key in &keys {
+        for NotedKey {
+            key,
+            is_true_without,
+        } in &keys
+        {
             let is_known = self.key(key, &services, findings);
             if let Some(meant) = complete.filter(|_| is_known) {
-                self.supported_key(key, meant, findings);
+                let lets_all_through = *is_true_without && effect == Some(Effect::Allow);
+                self.supported_key(key, meant, lets_all_through, findings);
             }
         }
         for variable in &variables {
@@ -209,7 +225,7 @@ impl<'r> Names<'r> {
     }
 
     /// Whether to look for what was meant, once more.
-    fn suggests(&mut self) -> bool {
+    pub(crate) fn suggests(&mut self) -> bool {
         self.n_suggestions += 1;
         self.n_suggestions <= MOST_SUGGESTIONS
     }

@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::document::{Operand, Scalar};
 use crate::finding::Finding;
 use crate::input::{Node, Value};
+use crate::issue::Issue;
 use crate::number;
 use crate::read::Reader;
 use crate::span::{Span, Spanned};
@@ -38,6 +39,7 @@ pub(crate) fn read(
                     node.span,
                     format!("a value of `{}` is {}", shown(key), described(other)),
                 )
+                .known_as(Issue::DataTypeMismatch)
                 .with_help("write a string, or an array of strings"),
             );
             return None;
@@ -47,8 +49,8 @@ pub(crate) fn read(
     let template = match operator.base().family() {
         Family::String => Some(string(reader, operator, &text, node.span)?),
         Family::Arn => Some(arn(reader, operator, &text, node.span)?),
-        family => {
-            check_form(reader, operator, family, &text, node.span)?;
+        _ => {
+            check_form(reader, operator, &scalar, &text, node.span)?;
             None
         }
     };
@@ -112,10 +114,11 @@ fn arn(reader: &mut Reader<'_>, operator: Operator, text: &str, span: Span) -> O
 fn check_form(
     reader: &mut Reader<'_>,
     operator: Operator,
-    family: Family,
+    scalar: &Scalar,
     text: &str,
     span: Span,
 ) -> Option<()> {
+    let family = operator.base().family();
     let (is_fine, rule, what) = match family {
         Family::String | Family::Arn => (true, "C-12", ""),
         Family::Numeric => (Decimal::parse_operand(text).is_some(), "C-19", "numbers"),
@@ -170,10 +173,32 @@ fn check_form(
         }
         _ => message,
     };
-    reader
-        .findings
-        .push(Finding::error(Code::ConditionValue, rule, span, message).with_help(help));
+    let finding = Finding::error(Code::ConditionValue, rule, span, message).known_as(issue(
+        family,
+        scalar,
+        rule == "V-1",
+    ));
+    reader.findings.push(finding.with_help(help));
     None
+}
+
+/// What AWS calls an operand that the operators of a family cannot read.
+fn issue(family: Family, scalar: &Scalar, is_variable: bool) -> Option<Issue> {
+    let is_readable_as_json = match scalar {
+        Scalar::String => true,
+        Scalar::Number(_) => matches!(family, Family::Numeric | Family::Date),
+        Scalar::Bool(_) => matches!(family, Family::Bool | Family::Null),
+    };
+    Some(match family {
+        _ if is_variable => Issue::InvalidVariableForOperator,
+        _ if !is_readable_as_json => Issue::InvalidConditionDataType,
+        Family::String | Family::Arn => return None,
+        Family::Numeric => Issue::TypeMismatchNumber,
+        Family::Date => Issue::TypeMismatchDate,
+        Family::Bool | Family::Null => Issue::TypeMismatchBoolean,
+        Family::Binary => Issue::TypeMismatchString,
+        Family::Ip => Issue::TypeMismatchIpRange,
+    })
 }
 
 fn number_help(text: &str) -> &'static str {

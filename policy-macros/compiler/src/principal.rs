@@ -6,6 +6,7 @@ use crate::document::{
 };
 use crate::finding::Finding;
 use crate::input::{Member, Node, Value};
+use crate::issue::Issue;
 use crate::rcp;
 use crate::read::Reader;
 use crate::span::{Span, Spanned};
@@ -72,6 +73,7 @@ fn star(reader: &mut Reader<'_>, text: &str, node: &Node) -> Option<PrincipalFor
             "a bare `*` is no principal of a trust policy: IAM refuses it".to_owned(),
             "write `{\"AWS\": \"*\"}`, and say in `Condition` who is meant".to_owned(),
         )
+        .known_as(Issue::RoleTrustPolicyUnsupportedWildcardInPrincipal)
     } else {
         let fitting = PrincipalType::ALL
             .iter()
@@ -102,6 +104,7 @@ fn map(
             } else {
                 EmptyList::Nothing
             },
+            Issue::EmptyObjectPrincipal,
         );
         return (!negated).then(Vec::new);
     }
@@ -136,6 +139,7 @@ fn group(
                 member.key_span,
                 format!("unknown principal type `{}`", shown(&member.key)),
             )
+            .known_as(Issue::InvalidPrincipalKey)
             .with_help(help),
         );
         return None;
@@ -151,6 +155,7 @@ fn group(
                     reader.rules.name
                 ),
             )
+            .known_as(Issue::FederatedPrincipalNotSupported)
             .with_help("name the role that the federated identities assume, under `AWS`"),
         );
         return None;
@@ -185,11 +190,25 @@ fn entry(
             message,
             help,
         }) => {
-            reader
-                .findings
-                .push(Finding::error(Code::Principal, rule, span, message).with_help(help));
+            let finding = Finding::error(Code::Principal, rule, span, message).known_as(issue(
+                principal_type,
+                rule,
+                text,
+            ));
+            reader.findings.push(finding.with_help(help));
             None
         }
+    }
+}
+
+/// What AWS calls a text that is no principal of this type.
+fn issue(principal_type: PrincipalType, rule: &str, text: &str) -> Issue {
+    match principal_type {
+        _ if rule == "P-15" => Issue::UnsupportedWildcardInPrincipal,
+        _ if text.contains("${") => Issue::VariableUnsupportedInElement,
+        PrincipalType::Service => Issue::InvalidServicePrincipalFormat,
+        PrincipalType::Federated => Issue::InvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
+        PrincipalType::AWS | PrincipalType::CanonicalUser => Issue::InvalidPrincipalFormat,
     }
 }
 

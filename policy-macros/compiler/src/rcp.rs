@@ -4,6 +4,7 @@ use crate::code::Code;
 use crate::document::{ActionForm, PrincipalForm};
 use crate::finding::{Finding, Findings};
 use crate::input::{Member, Value};
+use crate::issue::Issue;
 use crate::read::Reader;
 use crate::rules::Rules;
 use crate::span::Span;
@@ -13,7 +14,8 @@ use crate::{principal, suggest};
 /// The finding about an `Allow`.
 pub(crate) fn only_denies(rules: &Rules, span: Span) -> Finding {
     let message = format!("{} only denies", rules.name);
-    Finding::error(Code::Rcp, "G-22", span, message).with_help(
+    let finding = Finding::error(Code::Rcp, "G-22", span, message);
+    finding.known_as(Issue::RcpSyntaxErrorAllow).with_help(
         "write `\"Deny\"`; what allows is `RCPFullAWSAccess`, which AWS attaches by itself",
     )
 }
@@ -44,12 +46,16 @@ pub(crate) fn everybody(reader: &mut Reader<'_>, member: &Member) -> Option<Prin
             "the `Principal` of {} is exactly `\"*\"` or `{{\"AWS\": \"*\"}}`",
             reader.rules.name
         );
-        let finding = Finding::error(Code::Rcp, "G-22", member.value.span, message);
+        let finding = Finding::error(Code::Rcp, "G-22", member.value.span, message)
+            .known_as(Issue::RcpSyntaxErrorPrincipal);
         reader.findings.push(finding.with_help(help));
     } else {
         // What to write in other types is no help here.
         let errors = findings.errors().cloned();
-        let errors = errors.map(|finding| finding.with_help(help));
+        let errors = errors.map(|finding| {
+            let finding = finding.known_as(Issue::RcpSyntaxErrorPrincipal);
+            finding.with_help(help)
+        });
         reader.findings.extend(errors);
     }
     None
@@ -80,9 +86,9 @@ pub(crate) fn check_action(
             },
         ),
     };
-    reader
-        .findings
-        .push(Finding::error(Code::Rcp, "G-22", span, message).with_help(help));
+    let finding =
+        Finding::error(Code::Rcp, "G-22", span, message).known_as(Issue::RcpSyntaxErrorAction);
+    reader.findings.push(finding.with_help(help));
     None
 }
 

@@ -7,6 +7,8 @@ use crate::document::{Document, Statement, Version};
 use crate::elements::{DOCUMENT_ELEMENTS, Elements, STATEMENT_ELEMENTS};
 use crate::finding::{Finding, Findings};
 use crate::input::{self, Form, Node, Value};
+use crate::issue::Issue;
+use crate::level::Level;
 use crate::names::Names;
 use crate::options::Options;
 use crate::rules::{Presence, Rules};
@@ -72,6 +74,16 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The level of what is a warning here and an error for AWS: its errors are denied where
+    /// documents are reviewed (K-1).
+    pub(crate) fn level_of_aws_error(&self) -> Level {
+        if self.names.is_some() {
+            Level::Deny
+        } else {
+            Level::Warn
+        }
+    }
+
     fn document(&mut self, root: &Node) -> Option<Document> {
         let Value::Object(members) = &root.value else {
             self.findings.push(
@@ -106,6 +118,7 @@ impl Reader<'_> {
                         root.span.head(),
                         "the document has no `Statement`",
                     )
+                    .known_as(Issue::MissingStatement)
                     .with_help("add `\"Statement\": […]`"),
                 );
             }
@@ -133,7 +146,7 @@ impl Reader<'_> {
         };
         let span = member.value.span;
         let legal = || self.rules.versions.iter().copied();
-        let (message, help) = match &member.value.value {
+        let (issue, message, help) = match &member.value.value {
             Value::String(text) => {
                 if let Some(version) = legal().find(|version| version.as_str() == text) {
                     self.has_variables = version == Version::V2012;
@@ -145,16 +158,20 @@ impl Reader<'_> {
                 } else {
                     format!("there is no version `{}`", shown(text))
                 };
-                (message, nearest(text, legal().map(Version::as_str)))
+                let near = nearest(text, legal().map(Version::as_str));
+                (Issue::InvalidVersion, message, near)
             }
-            other => (format!("`Version` is {}", described(other)), None),
+            other => {
+                let message = format!("`Version` is {}", described(other));
+                (Issue::DataTypeMismatch, message, None)
+            }
         };
         let help = match help {
             Some(version) => format!("write `\"{version}\"`"),
             None => "write `\"2012-10-17\"`; the version is that of the language".to_owned(),
         };
-        self.findings
-            .push(Finding::error(Code::Version, "G-6", span, message).with_help(help));
+        let finding = Finding::error(Code::Version, "G-6", span, message).known_as(issue);
+        self.findings.push(finding.with_help(help));
         None
     }
 
@@ -162,6 +179,7 @@ impl Reader<'_> {
         let finding = if self.rules.version == Presence::Mandatory {
             let message = format!("{} has to have a `Version`", self.rules.name);
             Finding::error(Code::Version, "G-6", root.head(), message)
+                .known_as(Issue::MissingVersion)
         } else {
             self.has_variables = false;
             Finding::warning(

@@ -3,6 +3,7 @@
 use crate::code::Code;
 use crate::document::ResourcePattern;
 use crate::finding::Finding;
+use crate::issue::Issue;
 use crate::read::Reader;
 use crate::rules::ShortArn;
 use crate::span::Span;
@@ -59,7 +60,8 @@ fn check(reader: &mut Reader<'_>, template: &mut Template, text: &str, span: Spa
 
 fn no_arn(template: &Template, text: &str, span: Span) -> Finding {
     let error = |message: String, help: &str| {
-        Finding::error(Code::Resource, "R-1", span, message).with_help(help)
+        let finding = Finding::error(Code::Resource, "R-1", span, message);
+        finding.known_as(Issue::InvalidArnPrefix).with_help(help)
     };
     let text = shown(text);
     if text.is_empty() {
@@ -103,7 +105,8 @@ fn check_short(
         count => format!("{count} fields"),
     };
     let error = |message: String, help: String| {
-        Finding::error(Code::Resource, "R-14", span, message).with_help(help)
+        let finding = Finding::error(Code::Resource, "R-14", span, message);
+        finding.known_as(Issue::MissingArnField).with_help(help)
     };
     if template.has_variables() {
         reader.findings.push(error(
@@ -161,6 +164,7 @@ fn check_fields(
                 span,
                 format!("`{text}` names no service"),
             )
+            .known_as(Issue::InvalidService)
             .with_help(
                 "write the service after the second colon, such as `arn:aws:s3:::my-bucket`",
             ),
@@ -180,6 +184,7 @@ fn check_fields(
                 span,
                 format!("the account field of `{text}` is `{}`, which is no account", shown(&account)),
             )
+            .at_level(reader.level_of_aws_error())
             .with_help("the fields are `arn:partition:service:region:account:resource`; a `*` does not reach over a colon before the fifth"),
         );
     }
@@ -213,6 +218,7 @@ fn check_partition(
             };
             reader.findings.push(
                 Finding::error(Code::Resource, "R-13", span, message)
+                    .known_as(Issue::InvalidPartition)
                     .with_help("write `aws`, `aws-cn` or `aws-us-gov` after `arn:`"),
             );
             None
@@ -231,10 +237,12 @@ fn check_wild_service(
         let finding = if written < 3 {
             let message = format!("`{text}` names no service");
             Finding::error(Code::Resource, "R-14", span, message)
+                .known_as(Issue::MissingArnField)
                 .with_help("write `*` for every resource, or one entry for each service")
         } else {
             let message = format!("the service of `{text}` holds a wildcard");
             Finding::error(Code::Resource, "R-24", span, message)
+                .known_as(Issue::WildcardInServiceName)
                 .with_help("write one entry for each service, or `*` for every resource")
         };
         reader.findings.push(finding);

@@ -3,28 +3,38 @@
 //! They look at the statements that could be read, whatever is wrong with others. Each file below is
 //! a family of checks, and a section of the rules.
 
+mod addresses;
+mod asked;
 mod cover;
 mod dependent;
 pub(crate) mod escalation;
+mod forms;
+mod lists;
 mod meanings;
 mod nothing_said;
+mod numbers;
+mod particular;
 mod pass_role;
 mod principals;
 mod redundant;
 mod resource_control;
+mod service_names;
 mod trust;
+mod trust_keys;
+mod types;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use policy_core::{Effect, PolicyType};
 
 use crate::code::Code;
-use crate::document::{KeyCondition, OperatorBlock, Statement};
+use crate::document::{KeyCondition, Operand, OperatorBlock, Statement};
 use crate::finding::{Finding, Findings};
 use crate::names::Names;
 use crate::names::index::Index;
 use crate::read::Reader;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// A document under review.
 pub(crate) struct Review<'r> {
@@ -36,6 +46,8 @@ pub(crate) struct Review<'r> {
     is_one_of_several: bool,
     names: Names<'r>,
     findings: Findings,
+    /// What was found and is said better by another finding.
+    retracted: HashSet<(Span, Code)>,
 }
 
 impl Reader<'_> {
@@ -52,6 +64,7 @@ impl Reader<'_> {
             is_one_of_several: self.is_one_of_several,
             names,
             findings: std::mem::take(self.findings),
+            retracted: HashSet::new(),
         };
         for statement in statements {
             review.statement(statement);
@@ -59,7 +72,16 @@ impl Reader<'_> {
         if is_whole {
             review.whole(statements);
         }
-        *self.findings = review.findings;
+        let Review {
+            findings,
+            retracted,
+            ..
+        } = review;
+        *self.findings = findings;
+        if !retracted.is_empty() {
+            let is_retracted = |one: &Finding| retracted.contains(&(one.span(), one.code()));
+            self.findings.retain(|finding| !is_retracted(finding));
+        }
     }
 }
 
@@ -71,6 +93,15 @@ impl<'r> Review<'r> {
         principals::check(self, statement);
         trust::check(self, statement);
         resource_control::check(self, statement);
+        let asked = self.asked(statement);
+        types::check(self, &asked);
+        forms::check(self, &asked);
+        service_names::check(self, statement, &asked);
+        lists::check(self, &asked);
+        addresses::check(self, &asked);
+        trust_keys::check(self, statement, &asked);
+        particular::check(self, statement, &asked);
+        numbers::check(self, &asked);
     }
 
     /// The checks of all statements together.
@@ -83,6 +114,7 @@ impl<'r> Review<'r> {
             self.findings.extend(found);
         }
         trust::check_whole(self, statements);
+        particular::check_whole(self, statements);
     }
 
     pub(crate) fn push(&mut self, finding: Finding) {
@@ -93,6 +125,11 @@ impl<'r> Review<'r> {
     pub(crate) fn is_reported(&self, span: Span, codes: &[Code]) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| finding.span() == span && codes.contains(&finding.code()))
+    }
+
+    /// Takes a finding back, for another one that says more about the same mistake.
+    pub(crate) fn retract(&mut self, span: Span, code: Code) {
+        self.retracted.insert((span, code));
     }
 
     /// The service of this prefix, in any letter case, ready for questions.
@@ -116,6 +153,13 @@ fn joined(texts: &[String], word: &str) -> String {
         [only] => only.clone(),
         [others @ .., last] => format!("{} {word} {last}", others.join(", ")),
     }
+}
+
+/// Points at further operands, of which there may be thousands: at the first few.
+fn pointing_at(finding: Finding, operands: &[&Spanned<Operand>], label: &str) -> Finding {
+    const FEW: usize = 5;
+    let few = operands.iter().take(FEW);
+    few.fold(finding, |finding, one| finding.with_place(one.span, label))
 }
 
 /// Whether a statement allows.

@@ -1,8 +1,12 @@
 //! How large AWS lets a document be (G-24, G-25).
 
+use policy_core::PolicyType;
+
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::input::string_end;
+use crate::issue::{FindingType, Issue};
+use crate::level::Level;
 use crate::options::Options;
 use crate::rules::{Rules, SizeUnit};
 use crate::span::Span;
@@ -25,6 +29,14 @@ pub(crate) fn check(text: &str, options: &Options, rules: &Rules, findings: &mut
     };
     if size > limit {
         let start = text.find('{').unwrap_or_default();
+        let issue = issue(rules.policy_type);
+        // What AWS refuses is denied where documents are reviewed (K-1).
+        let is_error = issue.is_some_and(|issue| issue.finding_type() == FindingType::Error);
+        let level = if is_error && options.checked_against().is_some() {
+            Level::Deny
+        } else {
+            Level::Warn
+        };
         findings.push(
             Finding::warning(
                 Code::TooLarge,
@@ -35,6 +47,8 @@ pub(crate) fn check(text: &str, options: &Options, rules: &Rules, findings: &mut
                     rules.name
                 ),
             )
+            .known_as(issue)
+            .at_level(level)
             .with_help(match rules.size.unit {
                 SizeUnit::AllCharacters => {
                     "leave out white space, which counts, or shorten lists with wildcards"
@@ -42,6 +56,22 @@ pub(crate) fn check(text: &str, options: &Options, rules: &Rules, findings: &mut
                 _ => "split it into several policies, or shorten lists with wildcards",
             }),
         );
+    }
+}
+
+/// What AWS calls it; it does not look at the sizes of session policies.
+fn issue(policy_type: PolicyType) -> Option<Issue> {
+    match policy_type {
+        PolicyType::Identity | PolicyType::Boundary => {
+            Some(Issue::PolicySizeExceedsIdentityPolicyQuota)
+        }
+        PolicyType::Resource | PolicyType::Vpce => {
+            Some(Issue::PolicySizeExceedsResourcePolicyQuota)
+        }
+        PolicyType::Trust => Some(Issue::PolicySizeExceedsRoleTrustPolicyQuota),
+        PolicyType::Scp => Some(Issue::PolicySizeExceedsScpQuota),
+        PolicyType::Rcp => Some(Issue::PolicySizeExceedsRcpQuota),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::document::{ActionElement, PrincipalElement, ResourceElement, Statemen
 use crate::elements::{DOCUMENT_ELEMENTS, Elements, STATEMENT_ELEMENTS};
 use crate::finding::Finding;
 use crate::input::{Member, Node, Value};
+use crate::issue::Issue;
 use crate::read::Reader;
 use crate::rules::Presence;
 use crate::span::{Span, Spanned};
@@ -39,7 +40,7 @@ impl Reader<'_> {
             .map(|member| condition::read(self, member, effect_value));
         let all_actions = action.as_ref().is_some_and(|action| !action.negated)
             && elements.get("NotAction").is_none();
-        self.check_names(all_actions);
+        self.check_names(all_actions, effect_value);
         Some(Statement {
             span: node.span,
             sid,
@@ -81,6 +82,11 @@ impl Reader<'_> {
                         self.rules.name
                     ),
                 )
+                .known_as(if sid.value.contains("${") {
+                    Issue::VariableUnsupportedInElement
+                } else {
+                    Issue::UnsupportedSid
+                })
                 .with_help(help),
             );
         }
@@ -91,8 +97,10 @@ impl Reader<'_> {
             let message = format!("duplicate `Sid` `{}`", shown(&sid.value));
             let finding = if self.rules.unique_sids {
                 Finding::error(Code::DuplicateSid, "G-9", sid.span, message)
+                    .known_as(Issue::UniqueSidsRequired)
             } else {
                 Finding::warning(Code::DuplicateSid, "G-9", sid.span, message)
+                    .known_as(Issue::UniqueSidsRecommended)
             };
             self.findings.push(
                 finding
@@ -117,7 +125,7 @@ impl Reader<'_> {
             return None;
         };
         let span = member.value.span;
-        let message = match &member.value.value {
+        let (issue, message) = match &member.value.value {
             Value::String(text) => {
                 let effect = [Effect::Allow, Effect::Deny]
                     .into_iter()
@@ -128,9 +136,17 @@ impl Reader<'_> {
                     }
                     return Some(Spanned::new(effect, span));
                 }
-                format!("there is no effect `{}`", shown(text))
+                let issue = if text.contains("${") {
+                    Issue::VariableUnsupportedInElement
+                } else {
+                    Issue::InvalidEffect
+                };
+                (issue, format!("there is no effect `{}`", shown(text)))
             }
-            other => format!("`Effect` is {}", described(other)),
+            other => {
+                let message = format!("`Effect` is {}", described(other));
+                (Issue::DataTypeMismatch, message)
+            }
         };
         let names = || effects.iter().map(|effect| effect.as_str());
         let meant = match &member.value.value {
@@ -142,8 +158,8 @@ impl Reader<'_> {
             None => names().collect(),
         };
         let help = format!("write `\"{}\"`", names.join("\"` or `\""));
-        self.findings
-            .push(Finding::error(Code::Effect, "G-10", span, message).with_help(help));
+        let finding = Finding::error(Code::Effect, "G-10", span, message).known_as(issue);
+        self.findings.push(finding.with_help(help));
         None
     }
 

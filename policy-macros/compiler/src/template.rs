@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::characters::parts_of_string;
 use crate::code::Code;
 use crate::finding::Finding;
+use crate::issue::Issue;
 use crate::keys;
 use crate::read::Reader;
 use crate::span::Span;
@@ -132,6 +133,7 @@ enum Remark {
 }
 
 struct Mistake {
+    issue: Option<Issue>,
     message: String,
     help: String,
 }
@@ -152,8 +154,13 @@ fn report(reader: &mut Reader<'_>, string: Span, remarks: Vec<(Range<usize>, Rem
     let places = parts_of_string(reader.text, string, &parts);
     for (place, (_, remark)) in places.into_iter().zip(remarks) {
         reader.findings.push(match remark {
-            Remark::Mistake(Mistake { message, help }) => {
-                Finding::error(Code::Variable, "V-15", place, message).with_help(help)
+            Remark::Mistake(Mistake {
+                issue,
+                message,
+                help,
+            }) => {
+                let finding = Finding::error(Code::Variable, "V-15", place, message);
+                finding.known_as(issue).with_help(help)
             }
             Remark::List(name) => Finding::deny_lint(
                 Code::MultivaluedVariable,
@@ -168,8 +175,9 @@ fn report(reader: &mut Reader<'_>, string: Span, remarks: Vec<(Range<usize>, Rem
 
 /// Reads `${…}`; without a closing brace `written` is all that follows.
 fn variable(written: &str) -> Result<Piece, Mistake> {
-    let mistake = |message: &str, help: String| {
+    let mistake = |issue: Option<Issue>, message: &str, help: String| {
         Err(Mistake {
+            issue,
             message: message.to_owned(),
             help,
         })
@@ -179,6 +187,7 @@ fn variable(written: &str) -> Result<Piece, Mistake> {
         .and_then(|rest| rest.strip_suffix('}'))
     else {
         return mistake(
+            Some(Issue::MissingBraceInVariable),
             "a policy variable without a closing brace",
             "write `}` after its name; for the plain text `${` write `${$}{`".to_owned(),
         );
@@ -190,14 +199,16 @@ fn variable(written: &str) -> Result<Piece, Mistake> {
         Some((name, default)) => (name, Some(default)),
         None => (body, None),
     };
-    if name.is_empty() {
+    if name.trim().is_empty() {
         return mistake(
+            Some(Issue::EmptyVariable),
             "a policy variable without a name",
             "write a condition key, such as `${aws:username}`".to_owned(),
         );
     }
     if name.contains(char::is_whitespace) {
         return mistake(
+            Some(Issue::UnsupportedSpaceInVariable),
             "the name of a policy variable cannot hold blanks",
             format!(
                 "write `${{{}}}`",
@@ -207,12 +218,14 @@ fn variable(written: &str) -> Result<Piece, Mistake> {
     }
     if name.contains(['\'', '"']) {
         return mistake(
+            None,
             "the name of a policy variable cannot hold quotes",
             "a default value follows a comma and a blank: `${aws:username, 'none'}`".to_owned(),
         );
     }
     if let Err(key) = keys::check(name) {
         return Err(Mistake {
+            issue: None,
             message: format!(
                 "`{}` is no policy variable: {}",
                 shown(written),
@@ -227,9 +240,10 @@ fn variable(written: &str) -> Result<Piece, Mistake> {
     let default = match default.map(default_value) {
         None => None,
         Some(Ok(value)) => Some(value),
-        Some(Err(message)) => {
+        Some(Err((issue, message))) => {
             let value = default.unwrap_or_default().trim().replace('\'', "");
-            return mistake(message, format!("write `${{{name}, '{}'}}`", shown(&value)));
+            let help = format!("write `${{{name}, '{}'}}`", shown(&value));
+            return mistake(issue, message, help);
         }
     };
     Ok(Piece::Variable {
@@ -239,20 +253,25 @@ fn variable(written: &str) -> Result<Piece, Mistake> {
 }
 
 /// Reads what follows the comma: one blank, then text in quotes.
-fn default_value(written: &str) -> Result<String, &'static str> {
+fn default_value(written: &str) -> Result<String, (Option<Issue>, &'static str)> {
     let Some(quoted) = written.strip_prefix(' ') else {
-        return Err("one blank belongs between the comma and the default value");
+        let message = "one blank belongs between the comma and the default value";
+        return Err((None, message));
     };
     let value = quoted
         .strip_prefix('\'')
         .and_then(|rest| rest.strip_suffix('\''));
     match value {
-        Some(value) if value.contains('\'') => Err("a default value cannot hold quotes"),
+        Some(value) if value.contains('\'') => Err((None, "a default value cannot hold quotes")),
         Some(value) => Ok(value.to_owned()),
-        None if quoted.starts_with(' ') => {
-            Err("only one blank belongs between the comma and the default value")
-        }
-        None => Err("a default value is written in single quotes"),
+        None if quoted.starts_with(' ') => Err((
+            Some(Issue::UnsupportedSpaceInVariable),
+            "only one blank belongs between the comma and the default value",
+        )),
+        None => Err((
+            Some(Issue::MissingQuoteInVariable),
+            "a default value is written in single quotes",
+        )),
     }
 }
 

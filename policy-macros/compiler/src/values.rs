@@ -4,6 +4,7 @@ use crate::code::Code;
 use crate::document::List;
 use crate::finding::Finding;
 use crate::input::{Member, Node, Value};
+use crate::issue::Issue;
 use crate::read::Reader;
 use crate::span::{Span, Spanned};
 use crate::template::shown;
@@ -34,7 +35,12 @@ impl Reader<'_> {
             }
         };
         if nodes.is_empty() {
-            self.empty_list(element, node.span, empty);
+            let issue = match element.trim_start_matches("Not") {
+                "Action" => Issue::EmptyArrayAction,
+                "Resource" => Issue::EmptyArrayResource,
+                _ => Issue::EmptyArrayPrincipal,
+            };
+            self.empty_list(element, node.span, empty, issue);
         }
         let entries: Vec<_> = nodes
             .iter()
@@ -61,8 +67,9 @@ impl Reader<'_> {
         })
     }
 
-    pub(crate) fn empty_list(&mut self, element: &str, span: Span, empty: EmptyList) {
-        self.findings.push(match empty {
+    /// An element without entries; AWS calls it `issue`.
+    pub(crate) fn empty_list(&mut self, element: &str, span: Span, empty: EmptyList, issue: Issue) {
+        let finding = match empty {
             EmptyList::Nothing => Finding::deny_lint(
                 Code::EmptyList,
                 "G-15",
@@ -80,7 +87,8 @@ impl Reader<'_> {
                 "add an entry, or write `{}` with `*`",
                 element.trim_start_matches("Not")
             )),
-        });
+        };
+        self.findings.push(finding.known_as(issue));
     }
 
     pub(crate) fn wrong_type(&mut self, element: &str, node: &Node, wanted: &str) {

@@ -119,7 +119,7 @@ error: `Action` is empty
   |                 ^^
   |
   = help: add an entry, or remove the statement: without any entry it does nothing
-  = note: code `empty_list`, rule G-15
+  = note: code `empty_list`, rule G-15, AWS's `EMPTY_ARRAY_ACTION`
   = note: if it is meant, write `allow = [empty_list]` where the policy is included"
     );
 }
@@ -175,7 +175,7 @@ error: duplicate `Sid` `A`
   |                                          --- first written here
   |
   = help: give each statement its own `Sid`, or none
-  = note: code `duplicate_sid`, rule G-9"
+  = note: code `duplicate_sid`, rule G-9, AWS's `UNIQUE_SIDS_REQUIRED`"
     );
 }
 

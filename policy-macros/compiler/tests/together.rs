@@ -146,7 +146,7 @@ fn names_are_printable() {
 fn no_documents_are_silent() -> Result<(), policy_core::RequestError> {
     for policy_type in PolicyType::ALL {
         let compiled = compile_together(&[], &Options::new(policy_type)).expect("no errors");
-        assert!(compiled.findings().is_empty());
+        assert!(compiled.findings().each().is_empty());
         let policy = compiled.policy();
         assert_eq!(policy.policy_type(), policy_type);
         assert_eq!(policy.documents().count(), 0);

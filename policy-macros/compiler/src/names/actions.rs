@@ -6,6 +6,7 @@ use super::{Meant, Names};
 use crate::code::Code;
 use crate::document::ActionForm;
 use crate::finding::{Finding, Findings};
+use crate::issue::Issue;
 use crate::reference::{self, DATE, newer_names, retired_names};
 use crate::span::{Span, Spanned};
 use crate::template::shown;
@@ -217,5 +218,10 @@ fn retired(service: &str, name: &str, any_name: bool, span: Span) -> Option<Find
         )
     };
     let finding = Finding::deny_lint(Code::RetiredName, "N-4", span, message);
+    let finding = finding.known_as(if any_name {
+        Issue::InvalidServiceInAction
+    } else {
+        Issue::InvalidAction
+    });
     Some(finding.with_help("remove it, unless you know that the service still asks for it"))
 }

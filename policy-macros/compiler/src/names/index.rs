@@ -8,7 +8,7 @@ use policy_core::reference::AccessLevel;
 
 use super::overlap::ArnFormat;
 use super::similar::Comparable;
-use crate::reference::{Service, fits_key};
+use crate::reference::{ConditionKey, Service, fits_key};
 
 /// A service, with the answers to what was asked before.
 pub(crate) struct Index<'r> {
@@ -16,7 +16,7 @@ pub(crate) struct Index<'r> {
     /// The names of the actions in lower case, in the order of the service, which is sorted.
     names: Vec<String>,
     matched: RefCell<HashMap<String, Rc<ActionSet>>>,
-    declared: OnceCell<ByPrefix<&'r str>>,
+    declared: OnceCell<KeyIndex<'r>>,
     supported: RefCell<HashMap<String, Rc<ActionSet>>>,
     pub(super) comparable: OnceCell<Vec<Comparable<'r>>>,
     tagging: OnceCell<ActionSet>,
@@ -25,6 +25,13 @@ pub(crate) struct Index<'r> {
 
 /// Condition keys by the prefix in lower case; without one if there is a placeholder in it.
 type ByPrefix<T> = HashMap<String, Vec<T>>;
+
+/// Condition keys, to be found by what policies write.
+pub(crate) struct KeyIndex<'r> {
+    /// Those without placeholders, in lower case.
+    exact: HashMap<String, &'r ConditionKey>,
+    open: ByPrefix<&'r ConditionKey>,
+}
 
 /// A resource type: what its ARNs look like, and which actions take it.
 pub(crate) struct TypeIndex<'r> {
@@ -78,17 +85,13 @@ impl<'r> Index<'r> {
         set
     }
 
-    /// Whether the service declares a key, given in lower case.
-    pub(crate) fn declares(&self, key: &str) -> bool {
+    /// The key of the service that a key, given in lower case, is.
+    pub(crate) fn key_of(&self, key: &str) -> Option<&'r ConditionKey> {
         let declared = self.declared.get_or_init(|| {
-            let mut declared = ByPrefix::new();
-            for one in self.service.condition_keys() {
-                let of_prefix: &mut Vec<_> = declared.entry(prefix(&one.key)).or_default();
-                of_prefix.push(&*one.key);
-            }
-            declared
+            let keys = self.service.condition_keys();
+            KeyIndex::new(keys)
         });
-        of_prefix(declared, key).any(|declared| fits_key(declared, key))
+        declared.key_of(key)
     }
 
     /// Whether some of the actions support a key, given in lower case: by themselves, or through
@@ -172,6 +175,34 @@ impl<'r> Index<'r> {
         actions
             .filter(|(index, _)| set.contains(*index))
             .map(|(_, action)| format!("{}:{}", self.service.prefix, action.name))
+    }
+}
+
+impl<'r> KeyIndex<'r> {
+    pub(crate) fn new(keys: &'r [ConditionKey]) -> Self {
+        let mut exact = HashMap::new();
+        let mut open = ByPrefix::new();
+        for one in keys {
+            if one.key.contains("${") || one.key.ends_with('/') {
+                let of_prefix: &mut Vec<_> = open.entry(prefix(&one.key)).or_default();
+                of_prefix.push(one);
+            } else {
+                exact.insert(one.key.to_ascii_lowercase(), one);
+            }
+        }
+        KeyIndex { exact, open }
+    }
+
+    /// What a key, given in lower case, is. Of several that it fits, such as
+    /// `ssm:resourceTag/${TagKey}` and `ssm:resourceTag/aws:ssmmessages:session-id`, it is the one
+    /// that says most.
+    pub(crate) fn key_of(&self, key: &str) -> Option<&'r ConditionKey> {
+        let literal = |one: &&&ConditionKey| one.key.split("${").next().map_or(0, str::len);
+        let exact = self.exact.get(key).copied();
+        exact.or_else(|| {
+            let fitting = of_prefix(&self.open, key).filter(|one| fits_key(&one.key, key));
+            fitting.max_by_key(literal).copied()
+        })
     }
 }
 
@@ -291,6 +322,36 @@ mod tests {
             ("a*b*d", "axbxbxc", false),
         ] {
             assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn keys_are_what_says_most_of_them() {
+        let key = |key: &str| ConditionKey {
+            key: key.to_owned(),
+            key_type: policy_core::reference::KeyType::String,
+            is_list: false,
+        };
+        let keys = [
+            "x:Tag/${TagKey}",
+            "x:Tag/plan/${Key}",
+            "x:Tag/plan/A",
+            "${P}:aud",
+            "x:T/",
+        ]
+        .map(key);
+        let index = KeyIndex::new(&keys);
+        for (written, expected) in [
+            ("x:tag/team", Some("x:Tag/${TagKey}")),
+            ("x:tag/plan/b", Some("x:Tag/plan/${Key}")),
+            ("x:tag/plan/a", Some("x:Tag/plan/A")),
+            ("x:tag", None),
+            ("x:t/team", Some("x:T/")),
+            ("x:t/", None),
+            ("y:aud", Some("${P}:aud")),
+        ] {
+            let found = index.key_of(written).map(|one| &*one.key);
+            assert_eq!(found, expected, "{written}");
         }
     }
 

@@ -2,13 +2,17 @@
 
 use std::fmt::Display;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
-use super::index::{ActionSet, Index};
+use super::index::{ActionSet, Index, KeyIndex};
 use super::{Meant, Names, Subject};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
+use crate::issue::Issue;
 use crate::keys::fold;
-use crate::reference::{KEYS_ELSEWHERE, Reference, fits_key, global_keys, newer_names};
+use crate::reference::{
+    ConditionKey, KEYS_ELSEWHERE, Reference, fits_key, global_keys, newer_names,
+};
 use crate::span::Spanned;
 use crate::template::shown;
 
@@ -39,7 +43,9 @@ const VARIABLES: [&str; 16] = [
     "transfer:UserName",
 ];
 
-impl Names<'_> {
+static GLOBAL: LazyLock<KeyIndex<'static>> = LazyLock::new(|| KeyIndex::new(global_keys()));
+
+impl<'r> Names<'r> {
     /// Checks that a policy variable exists (N-6).
     pub(super) fn variable(
         &mut self,
@@ -47,9 +53,14 @@ impl Names<'_> {
         services: &[String],
         findings: &mut Findings,
     ) {
-        let mut documented = VARIABLES.iter();
-        if !documented.any(|known| fits_key(known, &variable.value)) {
-            self.name_of_key(variable, services, &VARIABLES, findings);
+        if is_variable_only(&variable.value) {
+            return;
+        }
+        let folded = fold(&variable.value);
+        if self.exists(&folded, services) == Some(false) {
+            // AWS has no name for it: its checks are about keys of conditions.
+            let finding = self.unknown_key(variable, &folded, services, &VARIABLES);
+            findings.push(finding);
         }
     }
 
@@ -61,44 +72,92 @@ impl Names<'_> {
         services: &[String],
         findings: &mut Findings,
     ) -> bool {
-        self.name_of_key(key, services, &[], findings)
+        let folded = fold(&key.value);
+        let exists = self.exists(&folded, services);
+        if exists == Some(false) {
+            let known = deprecated(key).or_else(|| self.without_tag(key, &folded, services));
+            findings.push(known.unwrap_or_else(|| {
+                let issue = self.issue_of_unknown_key(&folded);
+                self.unknown_key(key, &folded, services, &[])
+                    .known_as(issue)
+            }));
+        }
+        exists == Some(true)
     }
 
-    /// The same; `further` are what may have been meant as well.
-    fn name_of_key(
-        &mut self,
-        key: &Spanned<String>,
-        services: &[String],
-        further: &[&str],
-        findings: &mut Findings,
-    ) -> bool {
-        let folded = fold(&key.value);
-        let Some((prefix, _)) = folded.split_once(':') else {
-            return false;
-        };
+    /// What is known of a key, given in lower case: the one that AWS or a service declares.
+    pub(crate) fn key_of(&mut self, key: &str, services: &[String]) -> Option<&'r ConditionKey> {
+        if let Some(global) = GLOBAL.key_of(key) {
+            return Some(global);
+        }
+        let (prefix, _) = key.split_once(':')?;
+        let mut declaring = declaring(self.reference, prefix, services);
+        declaring.find_map(|service| self.service(service)?.key_of(key))
+    }
+
+    /// Whether a policy variable of this name exists (N-6); `services` are those of the
+    /// statement's actions.
+    pub(crate) fn has_variable(&mut self, name: &str, services: &[String]) -> bool {
+        is_variable_only(name) || self.key_of(&fold(name), services).is_some()
+    }
+
+    /// Whether a key, given in lower case, exists, if that is known.
+    fn exists(&mut self, key: &str, services: &[String]) -> Option<bool> {
+        let (prefix, _) = key.split_once(':')?;
         // Prefixes with a dot are the names of identity providers.
         if prefix.contains('.') || self.is_unlisted(prefix) {
-            return false;
+            return None;
         }
-        if is_global(&folded) || self.is_declared(prefix, services, &folded) {
-            return true;
-        }
+        Some(self.key_of(key, services).is_some())
+    }
+
+    /// A key that does not exist; `further` are what may have been meant as well.
+    fn unknown_key(
+        &mut self,
+        key: &Spanned<String>,
+        folded: &str,
+        services: &[String],
+        further: &[&str],
+    ) -> Finding {
         let message = format!("there is no condition key `{}`", shown(&key.value));
         let finding = Finding::deny_lint(Code::UnknownKey, "N-6", key.span, message);
         let suggests = self.suggests();
         let meant = suggests.then(|| self.key_meant(&key.value, services, further));
-        findings.extend([finding.with_help(match meant.flatten() {
+        finding.with_help(match meant.flatten() {
             Some(meant) => format!("a similar key exists: `{meant}`"),
-            None => self.keys_of(prefix),
-        })]);
-        false
+            None => self.keys_of(folded.split(':').next().unwrap_or_default()),
+        })
     }
 
-    /// Checks that some action of the statement supports a key that exists (N-7).
+    /// A key about a tag that does not say about which, such as `ecs:ResourceTag` (K-6).
+    fn without_tag(
+        &mut self,
+        key: &Spanned<String>,
+        folded: &str,
+        services: &[String],
+    ) -> Option<Finding> {
+        let about_tags = folded.strip_suffix('/').unwrap_or(folded);
+        // All of these keys say that they are about tags.
+        if !about_tags.contains("tag") {
+            return None;
+        }
+        let declared = &self.key_of(&format!("{about_tags}/x"), services)?.key;
+        let (family, tag) = declared.split_once('/')?;
+        if !matches!(tag, "" | "${TagKey}") || !family.eq_ignore_ascii_case(about_tags) {
+            return None;
+        }
+        let message = format!("`{}` does not say which tag", shown(&key.value));
+        let finding = Finding::check(Code::MissingTagKeyInCondition, key.span, message);
+        Some(finding.with_help(format!("write `{family}/` and the key of the tag")))
+    }
+
+    /// Checks that some action of the statement supports a key that exists (N-7); `lets_all_through`
+    /// says that the statement allows what does not carry it.
     pub(super) fn supported_key(
         &mut self,
         key: &Spanned<String>,
         meant: &Meant<'_>,
+        lets_all_through: bool,
         findings: &mut Findings,
     ) {
         let folded = fold(&key.value);
@@ -124,7 +183,7 @@ impl Names<'_> {
             return;
         }
         let key_shown = shown(&key.value);
-        let message = match self.subject {
+        let mut message = match self.subject {
             Subject::Statement => {
                 format!("no action of this statement supports the condition key `{key_shown}`")
             }
@@ -132,11 +191,42 @@ impl Names<'_> {
                 format!("no request for this action carries the condition key `{key_shown}`")
             }
         };
-        let finding = Finding::deny_lint(Code::UnsupportedKey, "N-7", key.span, message);
+        if lets_all_through {
+            message.push_str(", so this condition always holds");
+        }
+        let issue = if supporting.len() == 1 && !self.is_supported_elsewhere(prefix, &folded) {
+            Issue::MissingActionForConditionKey
+        } else {
+            Issue::UnsupportedActionForConditionKey
+        };
+        let finding =
+            Finding::deny_lint(Code::UnsupportedKey, "N-7", key.span, message).known_as(issue);
         findings.extend([finding.with_help(format!(
             "it is a key of {}",
             list(index.full_names(&supporting), supporting.len())
         ))]);
+    }
+
+    /// Whether actions of services with other prefixes support a key.
+    fn is_supported_elsewhere(&mut self, prefix: &str, key: &str) -> bool {
+        declaring(self.reference, prefix, &[]).any(|service| {
+            service != prefix
+                && self
+                    .service(service)
+                    .is_some_and(|index| !index.supporting(key).is_empty())
+        })
+    }
+
+    /// What AWS calls a key, given in lower case, that does not exist.
+    fn issue_of_unknown_key(&mut self, key: &str) -> Issue {
+        let prefix = key.split(':').next().unwrap_or_default();
+        if prefix == "aws" {
+            Issue::InvalidGlobalConditionKey
+        } else if self.service(prefix).is_some() {
+            Issue::InvalidServiceConditionKey
+        } else {
+            Issue::InvalidService
+        }
     }
 
     /// What to write, where nothing is similar.
@@ -157,14 +247,6 @@ impl Names<'_> {
         }
     }
 
-    /// Every service that declares keys of this prefix, and those of the statement.
-    fn is_declared(&mut self, prefix: &str, services: &[String], key: &str) -> bool {
-        declaring(self.reference, prefix, services).any(|service| {
-            self.service(service)
-                .is_some_and(|index| index.declares(key))
-        })
-    }
-
     /// Whether a service of this prefix exists, but not in the reference.
     fn is_unlisted(&mut self, prefix: &str) -> bool {
         self.service(prefix).is_none()
@@ -172,10 +254,26 @@ impl Names<'_> {
     }
 }
 
+/// Whether it is a policy variable that is no condition key.
+fn is_variable_only(name: &str) -> bool {
+    VARIABLES.iter().any(|known| fits_key(known, name))
+}
+
 /// Whether every request may carry a key, given in lower case.
 fn is_global(key: &str) -> bool {
-    let mut keys = global_keys().iter();
-    keys.any(|global| global.is(key))
+    GLOBAL.key_of(key).is_some()
+}
+
+/// A key that AWS has replaced by others (K-17).
+fn deprecated(key: &Spanned<String>) -> Option<Finding> {
+    if !key.value.eq_ignore_ascii_case("aws:ARN") {
+        return None;
+    }
+    let message = format!("requests no longer carry `{}`", shown(&key.value));
+    let finding = Finding::check(Code::DeprecatedGlobalConditionKey, key.span, message);
+    Some(finding.with_help(
+        "write `aws:PrincipalArn` for whoever calls, or `aws:SourceArn` for the resource that a service calls for",
+    ))
 }
 
 /// The services that may declare keys of this prefix.

@@ -2,7 +2,7 @@
 
 use policy_core::Action;
 
-use super::{Names, Subject};
+use super::{Names, NotedKey, Subject};
 use crate::document::ActionForm;
 use crate::finding::Findings;
 use crate::options::Options;
@@ -68,9 +68,12 @@ impl<'o> RequestNames<'o> {
             .collect();
         let keys = keys.iter();
         names.statement.keys = keys
-            .map(|key| Spanned::new(key.value.to_owned(), key.span))
+            .map(|key| NotedKey {
+                key: Spanned::new(key.value.to_owned(), key.span),
+                is_true_without: false,
+            })
             .collect();
-        names.check(true, &mut findings);
+        names.check(true, None, &mut findings);
         findings
     }
 }

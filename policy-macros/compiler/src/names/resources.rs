@@ -6,6 +6,7 @@ use super::overlap::{ArnFormat, Entry};
 use super::{Meant, Names, Subject};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
+use crate::issue::Issue;
 use crate::span::{Span, Spanned};
 use crate::template::{Piece, Template};
 
@@ -87,8 +88,27 @@ impl Names<'_> {
                 self.differing_in_case(&fields, listed)
             });
             let finding = unsupported(self.subject, arn.span, &fields, listed, in_case.flatten());
-            findings.extend([finding]);
+            let is_of_no_type = self.is_of_no_type(&fields);
+            findings.push(finding.known_as(is_of_no_type.then_some(Issue::InvalidArnResource)));
         }
+    }
+
+    /// Whether the service that an entry names has no resource type like it, wherever that is.
+    fn is_of_no_type(&mut self, fields: &[Vec<Piece>]) -> bool {
+        let Some([Piece::Text(prefix)]) = fields.get(2).map(Vec::as_slice) else {
+            return false;
+        };
+        let Some(index) = self.service(prefix) else {
+            return false;
+        };
+        // Without regard to region and account, which AWS has other names for.
+        let mut fields = fields.to_vec();
+        for field in fields.iter_mut().skip(3).take(2) {
+            *field = vec![Piece::Star];
+        }
+        let types = index.types().iter();
+        let formats: Vec<_> = types.flat_map(|one| &one.formats).collect();
+        index.service.prefix == *prefix && !self.fits(&fields, &formats)
     }
 
     fn fits(&mut self, fields: &[Vec<Piece>], formats: &[&ArnFormat]) -> bool {

@@ -18,7 +18,7 @@ mod searches;
 use policy_core::PolicyType;
 
 use super::Region;
-use crate::{Code, Document, Options, read};
+use crate::{Document, Options, read};
 
 /// A legal document, whatever lints it has.
 fn document(text: &str, policy_type: PolicyType) -> Document {

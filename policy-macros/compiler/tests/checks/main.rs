@@ -2,13 +2,21 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod addresses;
 mod escalation;
+mod forms;
+mod issues;
+mod lists;
 mod nothing_said;
+mod particular;
 mod pass_role;
 mod principals;
 mod redundant;
 mod resource_control;
+mod speed;
 mod trust;
+mod trust_keys;
+mod types;
 
 use std::sync::Arc;
 
@@ -47,13 +55,19 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 
 /// All cases, family by family.
 const FAMILIES: &[&[Case]] = &[
+    addresses::CASES,
     escalation::CASES,
+    forms::CASES,
+    lists::CASES,
     nothing_said::CASES,
+    particular::CASES,
     pass_role::CASES,
     principals::CASES,
     redundant::CASES,
     resource_control::CASES,
     trust::CASES,
+    trust_keys::CASES,
+    types::CASES,
 ];
 
 #[test]

@@ -1,8 +1,8 @@
 //! Condition keys and policy variables (N-6, N-7).
 
-use policy_compiler::{Code, Reference, ServiceBuf, prefixes, read_service};
+use policy_compiler::{Code, Issue, Reference, ServiceBuf, prefixes, read_service};
 
-use crate::{check, document, help, key, rendered, with_reference};
+use crate::{check, document, findings, help, key, rendered, with_reference};
 
 #[test]
 fn keys_that_exist() {
@@ -35,10 +35,6 @@ fn unknown_keys() {
         (
             "aws:ResourcTag/team",
             "a similar key exists: `aws:ResourceTag/team`",
-        ),
-        (
-            "ec2:ResourceTag/",
-            "a similar key exists: `ec2:ResourceTag/${TagKey}`",
         ),
         ("s3:SourceIp", "a similar key exists: `aws:SourceIp`"),
         (
@@ -144,6 +140,58 @@ fn unsupported_keys() {
         &condition(r#"["ecs:RunTask", "ec2:Run*"]"#, "iam:PassedToService"),
         &[("unsupported_key", "\"iam:PassedToService\"")],
     );
+}
+
+#[test]
+fn conditions_that_always_hold() {
+    let message = |effect: &str, operator: &str, value: &str| {
+        let text = condition(r#""s3:GetObject""#, "s3:prefix")
+            .replace(r#""Null""#, &format!("{operator:?}"))
+            .replace(r#""false""#, &format!("{value:?}"))
+            .replace(r#""Allow""#, &format!("{effect:?}"));
+        let findings = findings(&text);
+        let mut findings = findings.iter();
+        let finding = findings.find(|one| one.code() == Code::UnsupportedKey);
+        finding.unwrap().message().to_owned()
+    };
+    let plain = "no action of this statement supports the condition key `s3:prefix`";
+    for (operator, value, always_holds) in [
+        ("StringEquals", "x", false),
+        ("StringNotEquals", "x", true),
+        ("StringLikeIfExists", "x", true),
+        ("ForAllValues:StringEquals", "x", true),
+        ("ForAnyValue:StringNotEquals", "x", false),
+        ("ForAnyValue:StringEqualsIfExists", "x", false),
+        ("Null", "true", true),
+        ("Null", "false", false),
+    ] {
+        let expected = if always_holds {
+            format!("{plain}, so this condition always holds")
+        } else {
+            plain.to_owned()
+        };
+        assert_eq!(message("Allow", operator, value), expected, "{operator}");
+        assert_eq!(message("Deny", operator, value), plain, "{operator}");
+    }
+}
+
+#[test]
+fn what_supports_a_key_elsewhere_is_no_missing_action() {
+    let issue = |action: &str, key: &str| {
+        let findings = findings(&condition(action, key));
+        findings.iter().next().unwrap().issue()
+    };
+    // `iam:PassRole` alone has the first key; `xray:PutSpans` has the second one, too.
+    for (key, expected) in [
+        ("iam:PassedToService", Issue::MissingActionForConditionKey),
+        (
+            "logs:LogGeneratingResourceArns",
+            Issue::UnsupportedActionForConditionKey,
+        ),
+        ("s3:prefix", Issue::UnsupportedActionForConditionKey),
+    ] {
+        assert_eq!(issue(r#""ecs:RunTask""#, key), Some(expected), "{key}");
+    }
 }
 
 #[test]

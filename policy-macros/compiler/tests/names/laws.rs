@@ -1,9 +1,9 @@
-//! A reference only adds deny-lints about names; all else is read as without.
+//! A reference only adds lints, or says more exactly what was found; all else is read as without.
 
 use std::fs;
 use std::path::Path;
 
-use policy_compiler::{Finding, Level, Options, Severity, read};
+use policy_compiler::{Code, Finding, Level, Options, Severity, read};
 use policy_core::PolicyType;
 use serde_json::Value;
 
@@ -41,11 +41,13 @@ fn agree(text: &str, policy_type: PolicyType) {
         .iter()
         .partition(|finding| is_about_names(finding) || is_a_check(finding));
     let others: Vec<_> = others.into_iter().map(key).collect();
-    assert_eq!(
-        others,
-        expected.iter().map(key).collect::<Vec<_>>(),
-        "{text}"
-    );
+    // One mistake is one finding: a check may stand where a lint of the grammar stood.
+    let is_said_better = |finding: &&Finding| {
+        finding.code() == Code::ForAllValuesAllow
+            && (lints.iter()).any(|lint| is_a_check(lint) && lint.span() == finding.span())
+    };
+    let expected = expected.iter().filter(|one| !is_said_better(one));
+    assert_eq!(others, expected.map(key).collect::<Vec<_>>(), "{text}");
     for finding in lints {
         let is_denied = finding.severity() == Severity::Lint(Level::Deny);
         assert!(is_denied || is_a_check(finding), "{finding:?}");
