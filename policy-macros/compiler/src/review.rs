@@ -3,9 +3,11 @@
 //! They look at the statements that could be read, whatever is wrong with others. Each file below is
 //! a family of checks, and a section of the rules.
 
+mod characters;
 mod cover;
 mod nothing_said;
 mod pass_role;
+mod variables;
 
 use std::rc::Rc;
 
@@ -43,6 +45,7 @@ impl Reader<'_> {
             names,
             findings: std::mem::take(self.findings),
         };
+        characters::check(&mut review);
         for statement in statements {
             review.statement(statement);
         }
@@ -58,6 +61,7 @@ impl<'r> Review<'r> {
     fn statement(&mut self, statement: &Statement) {
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
+        variables::check(self, statement);
     }
 
     /// The checks of all statements together.

@@ -1,10 +1,10 @@
 //! Every check fires where it has to and is silent where it has to be (docs/checks.md).
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
+mod characters;
 mod issues;
 mod nothing_said;
 mod pass_role;
+mod variables;
 
 use std::sync::Arc;
 
@@ -42,7 +42,12 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 2] = [nothing_said::CASES, pass_role::CASES];
+const FAMILIES: [&[Case]; 4] = [
+    characters::CASES,
+    nothing_said::CASES,
+    pass_role::CASES,
+    variables::CASES,
+];
 
 #[test]
 fn checks_fire_and_are_silent_where_they_have_to() {
