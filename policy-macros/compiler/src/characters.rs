@@ -85,6 +85,23 @@ pub(crate) fn parts_of_string(text: &str, string: Span, parts: &[Range<usize>]) 
         .collect()
 }
 
+/// The characters beyond U+00FF of what is between the quotes of a JSON string, each with its
+/// place there; `as_written` says whether those count that are no escapes.
+pub(crate) fn beyond_latin_1(
+    inside: &str,
+    as_written: bool,
+) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
+    let has_some = inside.contains("\\u") || (as_written && !inside.is_ascii());
+    let units = has_some.then(|| units(inside)).into_iter().flatten();
+    units
+        .filter_map(move |Unit { raw, meaning }| match meaning {
+            Meaning::Written(character) if as_written => Some((raw, character)),
+            Meaning::Escaped(character) => Some((raw, character)),
+            Meaning::Written(_) | Meaning::LoneSurrogate => None,
+        })
+        .filter(|(_, character)| *character > '\u{ff}')
+}
+
 /// The character as an escape of JSON.
 pub(crate) fn escape(character: char) -> String {
     let mut escape = String::new();

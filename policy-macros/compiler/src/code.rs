@@ -375,7 +375,7 @@ codes! {
         VariableUsageTooPermissive = "variable_usage_too_permissive", "K-9",
         /// A wildcard in a value that says whom to trust (K-9).
         WildcardUsageTooPermissive = "wildcard_usage_too_permissive", "K-9",
-        /// A policy variable in a part of an ARN where AWS does not want one (K-10).
+        /// A policy variable in a part of an ARN, or in a `Sid`, where AWS does not want one (K-10).
         VariableUnsupportedInElement = "variable_unsupported_in_element", "K-10",
         /// What looks like a policy variable, in a document whose version has none (K-10).
         VariableUnsupportedInVersion = "variable_unsupported_in_version", "K-10",

@@ -91,5 +91,24 @@ impl Code {
 fn called_by_aws(name: &str) -> Option<Code> {
     let issue = Issue::parse(&name.to_ascii_uppercase())?;
     let mut lints = Code::LINTS.iter().copied();
-    lints.find(|code| code.issue() == Some(issue))
+    lints.find(|code| code.issues().contains(&issue))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_aws_are_told_from_those_of_here() {
+        for (issue, name) in [
+            ("EMPTY_ARRAY_ACTION", Some("empty_list")),
+            ("invalid_service_condition_key", Some("unknown_key")),
+            ("UNIQUE_SIDS_RECOMMENDED", Some("duplicate_sid")),
+            // That of errors only.
+            ("MISSING_EFFECT", None),
+            ("NO_ISSUE", None),
+        ] {
+            assert_eq!(called_by_aws(issue).map(Code::as_str), name, "{issue}");
+        }
+    }
 }

@@ -42,6 +42,8 @@ pub(crate) struct Names<'r> {
     n_suggestions: usize,
     /// How much comparing resources with formats has cost so far.
     n_steps: usize,
+    /// The same for what AWS calls those that do not fit.
+    n_steps_of_types: usize,
 }
 
 /// What the names are those of.
@@ -109,6 +111,7 @@ impl Reader<'_> {
             return;
         };
         let mut from = 0;
+        let (mut found, mut parts) = (Vec::new(), Vec::new());
         for piece in &template.pieces {
             let Piece::Variable { name, .. } = piece else {
                 continue;
@@ -121,11 +124,16 @@ impl Reader<'_> {
             };
             let name_of = start + 2..start + written.len();
             from = name_of.end;
-            let places = parts_of_string(self.text, span, &[name_of]);
-            let place = places.first().copied().unwrap_or(span);
-            let variable = Spanned::new(name.clone(), place);
-            names.statement.variables.push(variable);
+            found.push(name.clone());
+            parts.push(name_of);
         }
+        if parts.is_empty() {
+            return;
+        }
+        let places = parts_of_string(self.text, span, &parts);
+        let variables = found.into_iter().zip(places);
+        let variables = variables.map(|(name, place)| Spanned::new(name, place));
+        names.statement.variables.extend(variables);
     }
 
     /// Judges what has been noted since the statement began. Without `all_actions` the actions
@@ -177,6 +185,7 @@ impl<'r> Names<'r> {
             statement: Noted::default(),
             n_suggestions: 0,
             n_steps: 0,
+            n_steps_of_types: 0,
         })
     }
 
@@ -190,7 +199,7 @@ impl<'r> Names<'r> {
         let meant = self.actions(&actions, findings);
         // About actions that are not known nothing is known (N-7, N-8).
         let complete = meant.as_ref().filter(|_| all_actions);
-        let services = services(&actions);
+        let services = services(actions.iter().map(|action| &action.value));
         for NotedKey {
             key,
             is_true_without,
@@ -232,8 +241,8 @@ impl<'r> Names<'r> {
 }
 
 /// The prefixes of the actions in lower case, each once.
-fn services(actions: &[Spanned<ActionForm>]) -> Vec<String> {
-    let prefixes = actions.iter().filter_map(|action| match &action.value {
+pub(crate) fn services<'a>(actions: impl Iterator<Item = &'a ActionForm>) -> Vec<String> {
+    let prefixes = actions.filter_map(|action| match action {
         ActionForm::Any => None,
         ActionForm::Named { service, .. } => Some(service.to_ascii_lowercase()),
     });

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod asked;
+mod characters;
 mod cover;
 mod dependent;
 pub(crate) mod escalation;
@@ -22,6 +23,7 @@ mod service_names;
 mod trust;
 mod trust_keys;
 mod types;
+mod variables;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -66,6 +68,7 @@ impl Reader<'_> {
             findings: std::mem::take(self.findings),
             retracted: HashSet::new(),
         };
+        characters::check(&mut review);
         for statement in statements {
             review.statement(statement);
         }
@@ -102,6 +105,7 @@ impl<'r> Review<'r> {
         trust_keys::check(self, statement, &asked);
         particular::check(self, statement, &asked);
         numbers::check(self, &asked);
+        variables::check(self, statement);
     }
 
     /// The checks of all statements together.

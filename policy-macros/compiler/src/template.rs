@@ -126,6 +126,47 @@ impl Template {
     }
 }
 
+/// A policy variable in a text.
+pub(crate) struct Variable {
+    pub(crate) name: String,
+    /// Where it is written, from `$` to the closing brace.
+    pub(crate) written: Range<usize>,
+    /// The colons of the text before it, without those inside of variables.
+    pub(crate) n_colons: usize,
+}
+
+/// What is written as a policy variable, whatever the version of the document. What is not written
+/// as one is passed over.
+pub(crate) fn variables(text: &str) -> Vec<Variable> {
+    let mut found = Vec::new();
+    let (mut at, mut n_colons) = (0, 0);
+    while let Some(rest) = text.get(at..)
+        && let Some(start) = rest.find("${")
+        && let Some(length) = rest.get(start..).and_then(|rest| rest.find('}'))
+    {
+        let end = start + length + 1;
+        // Of several beginnings before one end the first counts, or the last one.
+        let last = rest.get(..end).and_then(|part| part.rfind("${"));
+        let piece_at = |start: usize| {
+            let piece = variable(rest.get(start..end)?).ok()?;
+            Some((start, piece))
+        };
+        let piece = piece_at(start).or_else(|| piece_at(last.filter(|last| *last > start)?));
+        let start = piece.as_ref().map_or(end, |(start, _)| *start);
+        let before = rest.get(..start).unwrap_or_default();
+        n_colons += before.bytes().filter(|byte| *byte == b':').count();
+        if let Some((_, Piece::Variable { name, .. })) = piece {
+            found.push(Variable {
+                name,
+                written: at + start..at + end,
+                n_colons,
+            });
+        }
+        at += end;
+    }
+    found
+}
+
 enum Remark {
     Mistake(Mistake),
     /// The variable with this name may be a list (V-8).
@@ -289,4 +330,34 @@ pub(crate) fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_found_where_they_are_written() {
+        for (text, expected) in [
+            ("", &[][..]),
+            ("arn:aws:s3:::b", &[]),
+            ("a${aws:username}", &[("${aws:username}", 0)]),
+            // Colons of variables and escapes do not count.
+            (
+                "a:${x:y, ':'}:${*}${s3:prefix}",
+                &[("${x:y, ':'}", 1), ("${s3:prefix}", 2)],
+            ),
+            // Not written as variables.
+            ("${username}:${x:}${}${$}${x:y", &[]),
+            ("${:${x:y}", &[("${x:y}", 1)]),
+            ("}${x:y}}", &[("${x:y}", 0)]),
+            ("${a b}:${x:y}", &[("${x:y}", 1)]),
+        ] {
+            let found: Vec<_> = variables(text)
+                .into_iter()
+                .map(|one| (text.get(one.written).unwrap_or_default(), one.n_colons))
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

@@ -106,9 +106,14 @@ impl Names<'_> {
         for field in fields.iter_mut().skip(3).take(2) {
             *field = vec![Piece::Star];
         }
-        let types = index.types().iter();
-        let formats: Vec<_> = types.flat_map(|one| &one.formats).collect();
-        index.service.prefix == *prefix && !self.fits(&fields, &formats)
+        let entry = Entry::new(&fields, self.wide_stars);
+        let mut formats = index.types().iter().flat_map(|one| &one.formats);
+        index.service.prefix == *prefix
+            && prefix != HTTP
+            && !formats.any(|format| {
+                self.n_steps_of_types > MOST_STEPS
+                    || entry.overlaps(format, &mut self.n_steps_of_types)
+            })
     }
 
     fn fits(&mut self, fields: &[Vec<Piece>], formats: &[&ArnFormat]) -> bool {

@@ -110,3 +110,18 @@ fn ten_thousand_statements_about_ec2() {
     let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
     quick(&text, Code::UnsupportedResource, 0);
 }
+
+#[test]
+fn many_variables_of_one_string() {
+    let with = |variable: &str| {
+        let variables = variable.repeat(30_000);
+        document(&format!(
+            r#""Action":"s3:GetObject","Resource":"arn:aws:s3:::{variables}""#
+        ))
+    };
+    quick(&with("${aws:username}"), Code::UnknownKey, 0);
+    let older = with("${aws:username}").replace("2012-10-17", "2008-10-17");
+    quick(&older, Code::VariableUnsupportedInVersion, 30_000);
+    let older = with("${${aws:username").replace("2012-10-17", "2008-10-17");
+    quick(&older, Code::VariableUnsupportedInVersion, 0);
+}
