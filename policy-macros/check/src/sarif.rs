@@ -102,11 +102,18 @@ impl Rules {
         let code = finding.code();
         *self.indices.entry(code).or_insert_with(|| {
             let finding_type = finding.finding_type();
+            let help_uri = code.issue().map(learn_more);
+            let help = match &help_uri {
+                Some(link) => format!("rule {}; AWS tells more: {link}", finding.rule()),
+                None => format!("rule {}", finding.rule()),
+            };
             let security = (finding_type == FindingType::SecurityWarning).then_some("security");
             self.list.push(Rule {
                 id: code.as_str(),
                 short_description: Message::plain(code.description()),
-                help_uri: code.issue().map(learn_more),
+                full_description: Message::plain(code.description()),
+                help: Message::plain(&help),
+                help_uri,
                 default_configuration: Configuration {
                     level: level(finding.default_level()),
                 },

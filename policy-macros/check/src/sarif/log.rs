@@ -45,6 +45,9 @@ pub(super) struct Driver {
 pub(super) struct Rule {
     pub(super) id: &'static str,
     pub(super) short_description: Message,
+    /// The same: code hosts want both.
+    pub(super) full_description: Message,
+    pub(super) help: Message,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help_uri: Option<String>,
     pub(super) default_configuration: Configuration,
