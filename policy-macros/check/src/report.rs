@@ -91,10 +91,11 @@ impl Report {
         policies: impl IntoIterator<Item = (String, String)>,
         options: &Options,
     ) {
-        // A finding about several documents is added with all of them.
         for (name, text) in policies {
             self.check(name, text, options);
         }
+        // Findings about several of them are added here, with all documents: the places of such a
+        // finding say which of these they are in.
     }
 
     /// Notes that a policy could not be read, and why.

@@ -514,6 +514,26 @@ fn names_of_files_forge_no_lines() {
 }
 
 #[test]
+fn policies_send_nothing_to_terminals() {
+    let raw = DENIED.replace("GetObjct", "Get\u{1b}[31mObjct");
+    let escaped = DENIED.replace("GetObjct", r"Get\u001b[31mObjct");
+    let key = DENIED.replace("\"Effect\"", r#""Eff\u001b[31mect""#);
+    let folder = Folder::new(
+        "escapes",
+        &[
+            ("raw.json", &raw),
+            ("escaped.json", &escaped),
+            ("key.json", &key),
+        ],
+    );
+    for format in ["text", "json", "sarif"] {
+        let printed = folder.check(&[".", "--format", format]);
+        assert_eq!(printed.code, Some(1));
+        assert!(!printed.out.contains('\u{1b}'), "{}", printed.out);
+    }
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     let folder = Folder::new("help", &[("fine.json", FINE)]);
     let help = folder.check(&["--help"]);

@@ -42,10 +42,11 @@ fn main() -> ExitCode {
     };
     let stdout = io::stdout();
     let coloured = is_coloured(arguments.colour, &stdout);
+    // Without colours there is nothing to take out, and looking for it would take the longest.
     let choice = if coloured {
         arguments.colour
     } else {
-        ColorChoice::Never
+        ColorChoice::AlwaysAnsi
     };
     let output = BufWriter::new(AutoStream::new(stdout.lock(), choice));
     let mut run = Run {
