@@ -42,7 +42,7 @@ static OF_PAYMENTS: Policy = policy!({
 static EVERYTHING: Policy = policy!({
     "Version": "2012-10-17",
     "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" }
-});
+}, allow = [security_warnings, warnings]);
 
 static FULL_ACCESS: Policy = policy!({
     "Version": "2012-10-17",

@@ -41,7 +41,7 @@ static OURS: Policy = policy!({
 static ADMINISTRATOR: Policy = policy!({
     "Version": "2012-10-17",
     "Statement": { "Sid": "Everything", "Effect": "Allow", "Action": "*", "Resource": "*" }
-});
+}, allow = [security_warnings, warnings]);
 
 /// A bucket that is open to the world.
 static OPEN_BUCKET: Policy = policy!({

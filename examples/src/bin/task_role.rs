@@ -21,7 +21,7 @@ static GUARDED: Policy = include_policy!("../../policies/task-role.json", type =
 static ADMINISTRATOR: Policy = policy!({
     "Version": "2012-10-17",
     "Statement": { "Sid": "Everything", "Effect": "Allow", "Action": "*", "Resource": "*" }
-});
+}, allow = [security_warnings, warnings]);
 
 const HOME: AccountId = AccountId::from_static("111122223333");
 const TASKS: Principal = Principal::from_static("ecs-tasks.amazonaws.com");

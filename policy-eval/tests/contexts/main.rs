@@ -180,7 +180,7 @@ fn a_failing_source_denies_what_depends_on_it() {
 static EVERYTHING: Policy = policy!({
     "Version": "2012-10-17",
     "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" }
-});
+}, allow = [security_warnings, warnings]);
 
 #[cfg(feature = "explain")]
 #[test]

@@ -32,7 +32,7 @@ const PASS: Request<'static> = Request::new(action!("iam:PassRole"), ROLE);
 static EVERYTHING: Policy = policy!({
     "Version": "2012-10-17",
     "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" }
-});
+}, allow = [security_warnings, warnings]);
 
 static QUEUES: Policy = policy!({
     "Version": "2012-10-17",

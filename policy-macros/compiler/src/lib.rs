@@ -40,8 +40,10 @@ mod code;
 mod compile;
 mod compiled;
 mod condition;
+mod context;
 mod document;
 mod elements;
+mod facts;
 mod file;
 mod finding;
 mod hash_table;
@@ -68,15 +70,18 @@ mod rows;
 mod rules;
 mod settings;
 mod size;
+mod space;
 mod span;
 mod statement;
 mod suggest;
 mod template;
+mod together;
 mod values;
 
 pub use code::Code;
 pub use compile::{MAX_ENTRIES, compile, compile_together};
 pub use compiled::{Compiled, CompiledTogether};
+pub use context::{ContextBuf, read_context};
 pub use document::{
     ActionElement, ActionForm, ActionPattern, Condition, Document, KeyCondition, List, Operand,
     OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,
@@ -88,7 +93,7 @@ pub use input::{MAX_BYTES, Member, Node, Value, json_tree};
 pub use issue::{FindingType, Issue};
 pub use level::Level;
 pub use lint::{Lint, LintError};
-pub use names::check_action;
+pub use names::{RequestNames, check_action};
 pub use number::plain_number;
 pub use options::Options;
 pub use read::read;
@@ -102,3 +107,4 @@ pub use settings::{Settings, read_settings};
 pub use span::{Span, Spanned};
 pub use suggest::nearest;
 pub use template::{Piece, Template};
+pub use together::{FindingsTogether, read_together};

@@ -17,7 +17,7 @@ pub(crate) struct Index<'r> {
     names: Vec<String>,
     matched: RefCell<HashMap<String, Rc<ActionSet>>>,
     declared: OnceCell<ByPrefix<&'r str>>,
-    supported: OnceCell<ByPrefix<(&'r str, ActionSet)>>,
+    supported: RefCell<HashMap<String, Rc<ActionSet>>>,
     pub(super) comparable: OnceCell<Vec<Comparable<'r>>>,
     tagging: OnceCell<ActionSet>,
     types: OnceCell<Vec<TypeIndex<'r>>>,
@@ -49,7 +49,7 @@ impl<'r> Index<'r> {
                 .collect(),
             matched: RefCell::default(),
             declared: OnceCell::new(),
-            supported: OnceCell::new(),
+            supported: RefCell::default(),
             comparable: OnceCell::new(),
             tagging: OnceCell::new(),
             types: OnceCell::new(),
@@ -94,43 +94,33 @@ impl<'r> Index<'r> {
     /// Whether some of the actions support a key, given in lower case: by themselves, or through
     /// one of their resource types.
     pub(crate) fn supports(&self, key: &str, actions: &ActionSet) -> bool {
-        self.fitting(key).any(|set| set.has_any_of(actions))
+        self.fitting(key).has_any_of(actions)
     }
 
     /// The actions that support a key, given in lower case.
-    pub(crate) fn supporting(&self, key: &str) -> ActionSet {
-        let mut all = ActionSet::default();
-        self.fitting(key).for_each(|set| all.extend(set));
-        all
+    pub(crate) fn supporting(&self, key: &str) -> Rc<ActionSet> {
+        self.fitting(key)
     }
 
     /// The actions that list one of the keys which a key fits: several may have it, such as
     /// `ssm:resourceTag/${TagKey}` and `ssm:resourceTag/aws:ssmmessages:session-id`.
-    fn fitting(&self, key: &str) -> impl Iterator<Item = &ActionSet> {
-        let supported = self.supported.get_or_init(|| self.supported());
-        of_prefix(supported, key)
-            .filter(move |(listed, _)| fits_key(listed, key))
-            .map(|(_, set)| set)
-    }
-
-    fn supported(&self) -> ByPrefix<(&'r str, ActionSet)> {
-        let mut sets: HashMap<&'r str, ActionSet> = HashMap::new();
-        for (index, action) in self.service.actions().iter().enumerate() {
-            for key in &action.condition_keys {
-                sets.entry(key).or_default().insert(index);
-            }
+    fn fitting(&self, key: &str) -> Rc<ActionSet> {
+        if let Some(known) = self.supported.borrow().get(key) {
+            return Rc::clone(known);
         }
+        let fits = |listed: &String| fits_key(listed, key);
+        let actions = self.service.actions().iter().enumerate();
+        let listing = actions.filter(|(_, action)| action.condition_keys.iter().any(fits));
+        let mut set: ActionSet = listing.map(|(index, _)| index).collect();
         for (resource, one) in self.service.resource_types().iter().zip(self.types()) {
-            for key in &resource.condition_keys {
-                sets.entry(key).or_default().extend(&one.actions);
+            if resource.condition_keys.iter().any(fits) {
+                set.extend(&one.actions);
             }
         }
-        let mut supported = ByPrefix::new();
-        for (key, set) in sets {
-            let of_prefix: &mut Vec<_> = supported.entry(prefix(key)).or_default();
-            of_prefix.push((key, set));
-        }
-        supported
+        let set = Rc::new(set);
+        let mut supported = self.supported.borrow_mut();
+        supported.insert(key.to_owned(), Rc::clone(&set));
+        set
     }
 
     /// The resource types.

@@ -2,8 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod escalation;
 mod nothing_said;
 mod pass_role;
+mod redundant;
 
 use std::sync::Arc;
 
@@ -41,7 +43,12 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 2] = [nothing_said::CASES, pass_role::CASES];
+const FAMILIES: [&[Case]; 4] = [
+    escalation::CASES,
+    nothing_said::CASES,
+    pass_role::CASES,
+    redundant::CASES,
+];
 
 #[test]
 fn checks_fire_and_are_silent_where_they_have_to() {
@@ -73,8 +80,11 @@ fn messages_say_what_is_wrong_and_what_to_write() {
 }
 
 fn review(text: &str, policy_type: PolicyType) -> Findings {
-    let reference = Arc::new(Reference::aws());
-    read(text, &Options::new(policy_type).reference(reference)).1
+    read(text, &options(policy_type)).1
+}
+
+fn options(policy_type: PolicyType) -> Options {
+    Options::new(policy_type).reference(Arc::new(Reference::aws()))
 }
 
 fn document(text: &str) -> String {
