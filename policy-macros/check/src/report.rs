@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{AddAssign, Range};
 
-use policy_compiler::{Finding, Level, Options, Source, read};
+use policy_compiler::{Finding, Findings, Level, Options, Source, read, read_together};
 
 /// The findings of any number of policies, each with its level.
 ///
@@ -25,7 +25,7 @@ use policy_compiler::{Finding, Level, Options, Source, read};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    // INVARIANT: sorted by document, and by place in each.
+    // INVARIANT: those about the same documents stand together, sorted by place.
     findings: Vec<Reported>,
     documents: Vec<Document>,
     summary: Summary,
@@ -77,25 +77,37 @@ impl Report {
     pub fn check(&mut self, name: impl Into<String>, text: impl Into<String>, options: &Options) {
         let (name, text) = (name.into(), text.into());
         let (_, findings) = read(&text, options);
-        let findings: Vec<_> = findings.iter().cloned().collect();
         self.summary.policies += 1;
-        self.add(vec![Document { name, text }], findings, |finding| {
-            options.level_of(finding)
-        });
+        self.add(
+            vec![Document { name, text }],
+            of_one(&findings),
+            |finding| options.level_of(finding),
+        );
     }
 
-    /// Reviews policies that one identity has, by name and text: each by itself, and what they say
-    /// together.
+    /// Reviews policies that one identity has, by name and text: each by itself, and what they
+    /// allow together.
     pub fn check_together(
         &mut self,
         policies: impl IntoIterator<Item = (String, String)>,
         options: &Options,
     ) {
-        for (name, text) in policies {
-            self.check(name, text, options);
-        }
-        // Findings about several of them are added here, with all documents: the places of such a
-        // finding say which of these they are in.
+        let policies = policies.into_iter();
+        let documents: Vec<_> = policies
+            .map(|(name, text)| Document { name, text })
+            .collect();
+        let sources: Vec<_> = documents.iter().map(Document::source).collect();
+        let (_, found) = read_together(&sources, options);
+        let of_each = found.each().iter().enumerate();
+        let of_each = of_each.flat_map(|(index, findings)| {
+            let findings = findings.iter().cloned();
+            findings.map(move |finding| (index..index + 1, finding))
+        });
+        let of_all = found.all().iter().cloned();
+        let of_all = of_all.map(|finding| (0..documents.len(), finding));
+        let findings = of_each.chain(of_all).collect();
+        self.summary.policies += documents.len();
+        self.add(documents, findings, |finding| options.level_of(finding));
     }
 
     /// Notes that a policy could not be read, and why.
@@ -122,17 +134,17 @@ impl Report {
         self.failures.extend(failures);
     }
 
-    /// Adds findings about these documents, unless they are allowed.
+    /// Adds findings, unless they are allowed, each with those of these documents that it is
+    /// about.
     pub(crate) fn add(
         &mut self,
         documents: Vec<Document>,
-        findings: Vec<Finding>,
+        findings: Vec<(Range<usize>, Finding)>,
         level_of: impl Fn(&Finding) -> Level,
     ) {
         let first = self.documents.len();
-        let of_these = first..first + documents.len();
         let before = self.findings.len();
-        for finding in findings {
+        for (about, finding) in findings {
             let level = level_of(&finding);
             match level {
                 Level::Deny => self.summary.errors += 1,
@@ -142,7 +154,7 @@ impl Report {
             self.findings.push(Reported {
                 finding,
                 level,
-                documents: of_these.clone(),
+                documents: first + about.start..first + about.end,
             });
         }
         if self.findings.len() > before {
@@ -171,13 +183,21 @@ impl Report {
     /// The documents that the places of a finding count from.
     pub(crate) fn sources_of(&self, one: &Reported) -> Vec<Source<'_>> {
         let documents = self.documents.get(one.documents.clone());
-        let sources = documents.unwrap_or_default().iter();
-        sources
-            .map(|document| Source {
-                name: &document.name,
-                text: &document.text,
-            })
-            .collect()
+        let documents = documents.unwrap_or_default().iter();
+        documents.map(Document::source).collect()
+    }
+}
+
+/// All of these findings, about the only document.
+pub(crate) fn of_one(findings: &Findings) -> Vec<(Range<usize>, Finding)> {
+    let findings = findings.iter().cloned();
+    findings.map(|finding| (0..1, finding)).collect()
+}
+
+impl Document {
+    fn source(&self) -> Source<'_> {
+        let Document { name, text } = self;
+        Source { name, text }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The settings of a `policy.toml`, read from files (T-1 … T-6).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, mem};
@@ -10,7 +11,7 @@ use policy_compiler::{
     read_service, read_settings,
 };
 
-use crate::report::{Document, Report};
+use crate::report::{Document, Report, of_one};
 
 /// The options with what a `policy.toml` says: the services and actions that it adds to the
 /// reference, and the levels of lints. Messages call the file `name`.
@@ -74,7 +75,7 @@ impl Reader {
         };
         let (settings, findings) = read_settings(&text);
         let Some(settings) = settings else {
-            self.report(name, text, findings.iter().cloned().collect());
+            self.report(name, text, of_one(&findings));
             return Vec::new();
         };
         for action in settings.known() {
@@ -83,7 +84,8 @@ impl Reader {
         for service in settings.services() {
             self.service(path, name, service);
         }
-        let refused = mem::take(&mut self.refused);
+        let refused = mem::take(&mut self.refused).into_iter();
+        let refused = refused.map(|finding| (0..1, finding)).collect();
         self.report(name, text, refused);
         settings.levels().to_vec()
     }
@@ -115,8 +117,7 @@ impl Reader {
         let service = match service_of(&text) {
             Ok(service) => service,
             Err(findings) => {
-                let findings = findings.iter().cloned().collect();
-                self.report(&name, text, findings);
+                self.report(&name, text, of_one(&findings));
                 return;
             }
         };
@@ -139,7 +140,7 @@ impl Reader {
     }
 
     /// Everything is an error: of settings no mistake is allowed.
-    fn report(&mut self, name: &str, text: String, findings: Vec<Finding>) {
+    fn report(&mut self, name: &str, text: String, findings: Vec<(Range<usize>, Finding)>) {
         let name = name.to_owned();
         let document = Document { name, text };
         let denied = |_: &Finding| Level::Deny;

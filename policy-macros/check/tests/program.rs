@@ -298,19 +298,47 @@ fn types_can_be_chosen_and_are_hinted_at() {
     );
 }
 
+/// Neither opens the way alone.
 #[test]
-fn policies_of_one_identity_are_reported_together() {
-    let folder = Folder::new("together", &[("a.json", DENIED), ("b.json", WARNED)]);
-    let apart = folder.check(&["a.json", "b.json"]);
-    let together = folder.check(&["--together", "a.json", "b.json"]);
-    assert_eq!(together.code, Some(1));
+fn policies_of_one_identity_are_looked_at_together() {
+    let statement = |action: &str| {
+        let text = FINE.replace("s3:GetObject", action);
+        text.replace("arn:aws:s3:::web/*", "*")
+    };
+    let folder = Folder::new(
+        "together",
+        &[
+            ("create.json", &statement("lambda:CreateFunction")),
+            ("invoke.json", &statement("lambda:InvokeFunction")),
+            ("pass.json", &statement("iam:PassRole")),
+        ],
+    );
+    let code = "code `privilege_escalation`";
+    assert!(!folder.check(&["."]).out.contains(code));
+    let printed = folder.check(&[".", "--together"]);
+    assert_eq!(printed.code, Some(1));
+    let findings = printed.out.split("\n\n");
+    let findings: Vec<_> = findings.filter(|one| one.contains(code)).collect();
+    assert!(!findings.is_empty(), "{}", printed.out);
+    for file in ["create.json:3:", "invoke.json:3:", "pass.json:3:"] {
+        assert!(
+            findings.iter().any(|one| one.contains(file)),
+            "{file}\n{}",
+            printed.out
+        );
+    }
     // What is said of each by itself is said of it in company.
     assert!(
-        together
+        printed
             .out
-            .contains(apart.out.split("\n\n").next().expect("a finding"))
+            .contains("code `pass_role_with_star_in_resource`")
     );
-    assert!(together.out.contains("2 policies: "));
+    assert!(printed.out.contains("\n3 policies: "), "{}", printed.out);
+
+    let sarif = folder.check(&[".", "--together", "--format", "sarif"]).out;
+    for file in ["create.json", "invoke.json", "pass.json"] {
+        assert!(sarif.contains(&format!("\"uri\": \"{file}\"")), "{sarif}");
+    }
 }
 
 #[test]

@@ -141,9 +141,11 @@ impl<W: Write> Run<'_, W> {
                 }
             }
         }
-        let mut report = Report::default();
-        report.check_together(together, &self.options);
-        self.add(report)?;
+        if self.arguments.is_together {
+            let mut report = Report::default();
+            report.check_together(together, &self.options);
+            self.add(report)?;
+        }
         self.finish()
     }
 
