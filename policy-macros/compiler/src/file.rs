@@ -44,6 +44,33 @@ pub fn policy_files(directory: &Path, name: &str) -> Result<Vec<PathBuf>, FileEr
     Ok(paths)
 }
 
+/// The policies of a directory and of all below it: files as [`policy_files`] takes them.
+///
+/// Hidden directories do not count, and links to directories are not followed, since they may lead
+/// in circles. Messages call the directory `name`, and those below it accordingly.
+///
+/// # Errors
+///
+/// If the system does not list one of the directories.
+pub fn policy_files_below(directory: &Path, name: &str) -> Result<Vec<PathBuf>, FileError> {
+    let mut paths = Vec::new();
+    let mut open = vec![(directory.to_owned(), name.to_owned())];
+    while let Some((directory, name)) = open.pop() {
+        paths.extend(policy_files(&directory, &name)?);
+        let cannot_read = |error| FileError::unreadable(&format!("the directory `{name}`"), error);
+        for entry in fs::read_dir(&directory).map_err(cannot_read)? {
+            let entry = entry.map_err(cannot_read)?;
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            if entry.file_type().map_err(cannot_read)?.is_dir() && !is_hidden {
+                let below = Path::new(&name).join(entry.file_name());
+                open.push((entry.path(), below.display().to_string()));
+            }
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
 /// What the policy of a file is called: the last part of its path, without `.json`.
 ///
 /// Messages call the file `name`.
@@ -93,7 +120,42 @@ pub fn read_file(path: &Path, name: &str) -> Result<String, FileError> {
     if metadata.len() > MAX_BYTES as u64 {
         return Err(FileError::too_large(name, &metadata.len().to_string()));
     }
-    text(fs::File::open(path).map_err(cannot_read)?, name)
+    read_text(fs::File::open(path).map_err(cannot_read)?, name)
+}
+
+/// The text of a policy that comes from anywhere, such as the standard input.
+///
+/// Messages call it `name`.
+///
+/// ```
+/// use policy_compiler::read_text;
+///
+/// assert_eq!(read_text(&b"{}"[..], "input")?, "{}");
+/// let error = read_text(&b"{\n\"\xfc\"}"[..], "input").unwrap_err();
+/// assert_eq!(error.to_string(), "`input` is not UTF-8 at line 2, column 2; save it as UTF-8");
+/// # Ok::<(), policy_compiler::FileError>(())
+/// ```
+///
+/// # Errors
+///
+/// If it cannot be read, has more than [`MAX_BYTES`] or is not UTF-8.
+pub fn read_text(from: impl Read, name: &str) -> Result<String, FileError> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| FileError::unreadable(&format!("`{name}`"), error))?;
+    // A file may have grown since its size was asked for.
+    if bytes.len() > MAX_BYTES {
+        return Err(FileError::too_large(name, &format!("over {MAX_BYTES}")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let end = error.utf8_error().valid_up_to();
+        let readable = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());
+        let (line, column) = line_and_column(&readable, end);
+        FileError::refused(format!(
+            "`{name}` is not UTF-8 at line {line}, column {column}; save it as UTF-8"
+        ))
+    })
 }
 
 /// Why a file or directory of policies is not read.
@@ -155,26 +217,6 @@ impl fmt::Display for FileError {
 
 impl Error for FileError {}
 
-/// The text of a file that is open.
-fn text(file: impl Read, name: &str) -> Result<String, FileError> {
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| FileError::unreadable(&format!("`{name}`"), error))?;
-    // It has grown since its size was asked for.
-    if bytes.len() > MAX_BYTES {
-        return Err(FileError::too_large(name, &format!("over {MAX_BYTES}")));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let end = error.utf8_error().valid_up_to();
-        let readable = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());
-        let (line, column) = line_and_column(&readable, end);
-        FileError::refused(format!(
-            "`{name}` is not UTF-8 at line {line}, column {column}; save it as UTF-8"
-        ))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,11 +225,41 @@ mod tests {
     fn a_file_that_grows_is_not_cut() {
         let endless = io::repeat(b' ');
         assert_eq!(
-            text(endless, "log.json").unwrap_err().to_string(),
+            read_text(endless, "log.json").unwrap_err().to_string(),
             "`log.json` has over 1048576 bytes; a policy of more than 1048576 is not read"
         );
         let full = io::repeat(b' ').take(MAX_BYTES as u64);
-        assert_eq!(text(full, "full.json").unwrap().len(), MAX_BYTES);
+        assert_eq!(read_text(full, "full.json").unwrap().len(), MAX_BYTES);
+    }
+
+    #[test]
+    fn directories_below_count_unless_they_are_hidden() {
+        let root = std::env::temp_dir().join(format!("policy-compiler-{}", std::process::id()));
+        for (directory, file) in [
+            ("", "b.json"),
+            ("", "notes.txt"),
+            ("a/deep", "c.json"),
+            (".git", "d.json"),
+        ] {
+            fs::create_dir_all(root.join(directory)).unwrap();
+            fs::write(root.join(directory).join(file), "{}").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&root, root.join("a/circle")).unwrap();
+
+        let found = policy_files_below(&root, "policies").unwrap();
+        let found: Vec<_> = found
+            .iter()
+            .map(|path| path.strip_prefix(&root).unwrap())
+            .collect();
+        assert_eq!(found, [Path::new("a/deep/c.json"), Path::new("b.json")]);
+        fs::remove_dir_all(&root).unwrap();
+        let error = policy_files_below(&root, "policies").unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("cannot read the directory `policies`: ")
+        );
     }
 
     #[cfg(unix)]

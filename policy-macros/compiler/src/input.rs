@@ -136,6 +136,26 @@ pub(crate) fn parse(text: &str, form: Form, findings: &mut Findings) -> Option<N
     Some(tree(text, findings))
 }
 
+/// The tree of a text that is JSON, with the place of each value, for tools that point into texts.
+///
+/// What is too large to be a policy has none (G-24).
+///
+/// ```
+/// use policy_compiler::{Value, json_tree};
+///
+/// let text = r#"{"Effect": "Allow"}"#;
+/// let Value::Object(members) = json_tree(text).unwrap().value else { unreachable!() };
+/// assert_eq!(members[0].key, "Effect");
+/// assert_eq!(members[0].value.span.text(text), "\"Allow\"");
+///
+/// assert!(json_tree("{").is_none());
+/// ```
+#[must_use]
+pub fn json_tree(text: &str) -> Option<Node> {
+    let is_json = text.len() <= MAX_BYTES && serde_json::from_str::<&RawValue>(text).is_ok();
+    is_json.then(|| tree(text, &mut Findings::default()))
+}
+
 /// The tree of text that is known to be JSON.
 pub(crate) fn tree(text: &str, findings: &mut Findings) -> Node {
     let mut builder = Builder {

@@ -87,9 +87,9 @@ pub use document::{
     OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,
     PrincipalType, ResourceElement, ResourcePattern, Scalar, Statement, Version,
 };
-pub use file::{FileError, policy_files, policy_name, read_file};
+pub use file::{FileError, policy_files, policy_files_below, policy_name, read_file, read_text};
 pub use finding::{Finding, Findings, LabelledSpan, Severity};
-pub use input::{MAX_BYTES, Member, Node, Value};
+pub use input::{MAX_BYTES, Member, Node, Value, json_tree};
 pub use issue::{FindingType, Issue};
 pub use level::Level;
 pub use lint::{Lint, LintError};

@@ -1,0 +1,226 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use lexopt::{Arg, Parser, ValueExt};
+use policy_compiler::{Code, Level, Lint, nearest};
+use policy_core::PolicyType;
+
+/// What is asked for.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Check(Arguments),
+    Help,
+    Version,
+}
+
+/// How to check, and what.
+#[derive(Debug)]
+pub(crate) struct Arguments {
+    /// Nothing, if it was not said.
+    pub(crate) policy_type: Option<PolicyType>,
+    pub(crate) is_together: bool,
+    pub(crate) format: Format,
+    pub(crate) settings: Option<PathBuf>,
+    /// The levels of lints, whole types of them first.
+    pub(crate) levels: Vec<(Code, Level)>,
+    pub(crate) colour: ColorChoice,
+    // INVARIANT: never empty.
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// How the report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+/// What is wrong with a command line.
+#[derive(Debug)]
+pub(crate) struct UsageError {
+    message: String,
+    help: String,
+}
+
+/// Every option that takes no other word.
+const FLAGS: [&str; 3] = ["together", "help", "version"];
+
+/// Every option that takes one.
+const WITH_VALUES: [&str; 8] = [
+    "type", "format", "settings", "allow", "warn", "deny", "colour", "color",
+];
+
+const FORMATS: [(&str, Format); 3] = [
+    ("text", Format::Text),
+    ("json", Format::Json),
+    ("sarif", Format::Sarif),
+];
+
+const COLOURS: [(&str, ColorChoice); 3] = [
+    ("auto", ColorChoice::Auto),
+    ("always", ColorChoice::AlwaysAnsi),
+    ("never", ColorChoice::Never),
+];
+
+/// Reads the command line.
+pub(crate) fn parse(mut parser: Parser) -> Result<Command, UsageError> {
+    let mut arguments = Arguments {
+        policy_type: None,
+        is_together: false,
+        format: Format::Text,
+        settings: None,
+        levels: Vec::new(),
+        colour: ColorChoice::Auto,
+        paths: Vec::new(),
+    };
+    let mut lints = Vec::new();
+    while let Some(argument) = parser.next().map_err(UsageError::of_parser)? {
+        let option = match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
+            Arg::Long("version") | Arg::Short('V') => return Ok(Command::Version),
+            Arg::Long("together") => {
+                arguments.is_together = true;
+                continue;
+            }
+            Arg::Long(option) if WITH_VALUES.contains(&option) => option.to_owned(),
+            Arg::Long(option) => return Err(unknown_option(option)),
+            Arg::Short(option) => return Err(unknown_option(&option.to_string())),
+            Arg::Value(path) => {
+                arguments.path(path)?;
+                continue;
+            }
+        };
+        let value = parser.value().map_err(UsageError::of_parser)?;
+        if option == "settings" {
+            arguments.settings = Some(value.into());
+            continue;
+        }
+        let value = value.string().map_err(UsageError::of_parser)?;
+        match option.as_str() {
+            "type" => arguments.policy_type = Some(policy_type(&value)?),
+            "format" => arguments.format = one_of("format", &value, FORMATS)?,
+            "colour" | "color" => arguments.colour = one_of("choice of colours", &value, COLOURS)?,
+            level => lints.extend(Level::parse(level).zip(Some(lint(&value)?))),
+        }
+    }
+    arguments.levels = levels(&lints);
+    if arguments.paths.is_empty() {
+        let help =
+            "name a file, a folder, or `-` for the standard input; `check --help` tells more";
+        return Err(UsageError::new("there is nothing to check", help));
+    }
+    Ok(Command::Check(arguments))
+}
+
+impl Arguments {
+    fn path(&mut self, path: OsString) -> Result<(), UsageError> {
+        if path.is_empty() {
+            return Err(UsageError::new(
+                "a path is empty",
+                "write `.` for this folder",
+            ));
+        }
+        if path == "-" && self.paths.iter().any(|other| *other == *path) {
+            let help = "the standard input can be read only once";
+            return Err(UsageError::new("`-` is there twice", help));
+        }
+        self.paths.push(path.into());
+        Ok(())
+    }
+}
+
+fn policy_type(word: &str) -> Result<PolicyType, UsageError> {
+    let types = PolicyType::ALL.map(|policy_type| (policy_type.as_str(), policy_type));
+    one_of("policy type", word, types)
+}
+
+fn lint(name: &str) -> Result<Lint, UsageError> {
+    Lint::parse(name).map_err(|mistake| UsageError::new(mistake.message, mistake.help))
+}
+
+/// What is said of one lint counts more than what is said of its type; otherwise the last word
+/// does.
+fn levels(lints: &[(Level, Lint)]) -> Vec<(Code, Level)> {
+    let mut levels = Vec::new();
+    for (level, lint) in lints {
+        if let Lint::Type(finding_type) = lint {
+            levels.extend(Code::of_type(*finding_type).map(|code| (code, *level)));
+        }
+    }
+    for (level, lint) in lints {
+        if let Lint::Code(code) = lint {
+            levels.push((*code, *level));
+        }
+    }
+    levels
+}
+
+/// The meaning of a word that is one of a few.
+fn one_of<T: Copy, const N: usize>(
+    what: &str,
+    word: &str,
+    choices: [(&str, T); N],
+) -> Result<T, UsageError> {
+    if let Some((_, meaning)) = choices.iter().find(|(name, _)| *name == word) {
+        return Ok(*meaning);
+    }
+    let names = choices.map(|(name, _)| name);
+    let help = match nearest(word, names) {
+        Some(near) => format!("write `{near}`"),
+        None => format!("write one of `{}`", names.join("`, `")),
+    };
+    let message = format!("there is no {what} `{}`", word.escape_debug());
+    Err(UsageError::new(message, help))
+}
+
+fn unknown_option(option: &str) -> UsageError {
+    let help = match nearest(option, FLAGS.into_iter().chain(WITH_VALUES)) {
+        Some(near) => format!("a similar option exists: `--{near}`"),
+        None => "`check --help` lists the options".to_owned(),
+    };
+    let dashes = if option.chars().count() == 1 {
+        "-"
+    } else {
+        "--"
+    };
+    let option = option.escape_debug();
+    UsageError::new(format!("there is no option `{dashes}{option}`"), help)
+}
+
+impl UsageError {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        UsageError {
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    fn of_parser(error: lexopt::Error) -> Self {
+        use lexopt::Error;
+        match error {
+            Error::MissingValue { option } => {
+                let option = option.unwrap_or_default();
+                let message = format!("`{option}` has no value");
+                UsageError::new(message, "write it behind the option")
+            }
+            Error::UnexpectedValue { option, .. } => {
+                let message = format!("`{option}` takes no value");
+                UsageError::new(message, "remove the `=` and what follows")
+            }
+            Error::NonUnicodeValue(_) => {
+                UsageError::new("a value is not UTF-8", "only paths can be anything else")
+            }
+            other => UsageError::new(other.to_string(), "`check --help` lists the options"),
+        }
+    }
+}
+
+impl std::fmt::Display for UsageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}; {}", self.message, self.help)
+    }
+}
