@@ -42,6 +42,11 @@ mod compiled;
 mod condition;
 mod document;
 mod elements;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the checks that read them come next")
+)]
+mod facts;
 mod file;
 mod finding;
 mod hash_table;

@@ -194,6 +194,20 @@ fn the_list_of_multi_valued_keys_agrees() {
     assert_eq!(listed, expected);
 }
 
+#[test]
+fn the_list_of_regions_is_sorted_and_tells_its_source() {
+    let tsv = read("data/regions.tsv");
+    let sources = json("reference/sources.json");
+    let source = &sources["sdk"];
+    let [date, version] = ["date", "version"].map(|member| text(&source[member]));
+    assert!(tsv.contains(&format!("as of {date}.")), "{date}");
+    assert!(tsv.contains(&format!("# {version}, ")), "{version}");
+    let rows = tsv.lines().filter(|line| !line.starts_with('#'));
+    let regions: Vec<&str> = rows.map(|row| row.split_once('\t').unwrap().0).collect();
+    assert_sorted("regions.tsv", &regions);
+    assert_names_differ("regions.tsv", &regions);
+}
+
 fn assert_sorted(what: &str, names: &[&str]) {
     assert!(names.is_sorted(), "{what} is not sorted: {names:?}");
 }

@@ -15,12 +15,16 @@ def tell_changes(before, after):
     def facts(tree, name, fact):
         return {action: {fact: value} for action, value in tree[name].items()}
 
+    def regions(tree):
+        return {region: {"partition": partition} for region, partition in tree["regions"]}
+
     tell("services", names(before), names(after))
     tell("actions", all_actions(before["services"]), all_actions(after["services"]))
     tell("resource types", entries(before, "resources"), entries(after, "resources"))
     tell("condition keys", entries(before, "conditionKeys"), entries(after, "conditionKeys"))
     tell("newer names", facts(before, "newer", "access"), facts(after, "newer", "access"))
     tell("retired names", facts(before, "retired", "date"), facts(after, "retired", "date"))
+    tell("regions", regions(before), regions(after))
     known = {key["key"] for key in after["global"]["conditionKeys"]}
     actions = all_actions(after["services"]).values()
     used = {key for action in actions for key in action.get("conditionKeys", [])}

