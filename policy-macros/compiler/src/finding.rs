@@ -293,6 +293,12 @@ impl Findings {
         self.list.extend(findings);
     }
 
+    /// Takes back what was found at a place, if it was.
+    pub(crate) fn retract(&mut self, span: Span, code: Code) {
+        self.list
+            .retain(|finding| finding.span() != span || finding.code != code);
+    }
+
     /// Stages find in their own order; people read from top to bottom.
     pub(crate) fn sort(&mut self) {
         self.list

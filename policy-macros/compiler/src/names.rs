@@ -4,6 +4,7 @@
 //! at its end they are judged together.
 
 mod actions;
+pub(crate) mod arns;
 pub(crate) mod index;
 mod keys;
 mod operations;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use index::{ActionSet, Index};
+pub(crate) use keys::list;
 use policy_core::Action;
 
 use crate::characters::parts_of_string;
@@ -182,6 +184,11 @@ impl<'r> Names<'r> {
         }
     }
 
+    /// The reference that the names are checked against.
+    pub(crate) fn reference(&self) -> &'r Reference {
+        self.reference
+    }
+
     /// The service of this prefix, which is read and indexed once.
     pub(crate) fn service(&mut self, prefix: &str) -> Option<Rc<Index<'r>>> {
         if let Some(known) = self.services.get(prefix) {
@@ -197,7 +204,7 @@ impl<'r> Names<'r> {
     }
 
     /// Whether to look for what was meant, once more.
-    fn suggests(&mut self) -> bool {
+    pub(crate) fn suggests(&mut self) -> bool {
         self.n_suggestions += 1;
         self.n_suggestions <= MOST_SUGGESTIONS
     }

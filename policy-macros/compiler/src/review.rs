@@ -3,6 +3,7 @@
 //! They look at the statements that could be read, whatever is wrong with others. Each file below is
 //! a family of checks, and a section of the rules.
 
+mod arns;
 mod cover;
 mod nothing_said;
 mod pass_role;
@@ -56,6 +57,7 @@ impl Reader<'_> {
 impl<'r> Review<'r> {
     /// The checks of one statement.
     fn statement(&mut self, statement: &Statement) {
+        arns::check(self, statement);
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
     }
@@ -71,6 +73,11 @@ impl<'r> Review<'r> {
     pub(crate) fn is_reported(&self, span: Span, codes: &[Code]) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| finding.span() == span && codes.contains(&finding.code()))
+    }
+
+    /// Takes a finding back, for one that says more about the same mistake.
+    fn retract(&mut self, span: Span, code: Code) {
+        self.findings.retract(span, code);
     }
 
     /// The service of this prefix, in any letter case, ready for questions.

@@ -189,7 +189,7 @@ pub(super) fn declaring<'a>(
 }
 
 /// A few of many names, with the number of the others.
-pub(super) fn list(names: impl Iterator<Item = impl Display>, count: usize) -> String {
+pub(crate) fn list(names: impl Iterator<Item = impl Display>, count: usize) -> String {
     const FEW: usize = 3;
     let mut few: Vec<_> = names.take(FEW).map(|name| format!("`{name}`")).collect();
     let last = match count.saturating_sub(FEW) {

@@ -6,6 +6,15 @@ use crate::template::Piece;
 pub(crate) struct ArnFormat {
     // INVARIANT: has `FIELDS` fields, or fewer if the format is no ARN.
     fields: Vec<Vec<Atom>>,
+    /// Whether something is written for the account, be it a placeholder.
+    names_account: bool,
+}
+
+/// What some field of the ARNs of a format can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filling {
+    pub(crate) may_be_empty: bool,
+    pub(crate) may_be_filled: bool,
 }
 
 /// An entry of a policy, made ready for comparing it with formats.
@@ -27,20 +36,26 @@ enum Atom {
 
 /// Fields of an ARN: `arn`, partition, service, region, account, resource.
 const FIELDS: usize = 6;
+const SERVICE: usize = 2;
+const REGION: usize = 3;
 const ACCOUNT: usize = 4;
+const RESOURCE: usize = 5;
 
 impl ArnFormat {
     /// Reads an ARN such as `arn:${Partition}:s3:::${BucketName}`.
     pub(crate) fn new(format: &str) -> Self {
         let mut fields = Vec::new();
         let mut field = Vec::new();
+        let mut names_account = false;
         let mut rest = format;
         while let Some(first) = rest.chars().next() {
             let mut length = first.len_utf8();
             if let Some(end) = rest.starts_with("${").then(|| rest.find('}')).flatten() {
                 // A placeholder stands for one character at least; what AWS itself owns has no
                 // account, such as `arn:aws:ssm:*::document/AWS-RunShellScript`.
-                if fields.len() != ACCOUNT {
+                if fields.len() == ACCOUNT {
+                    names_account = true;
+                } else {
                     field.push(Atom::One);
                 }
                 field.push(Atom::Any);
@@ -50,18 +65,40 @@ impl ArnFormat {
             } else if first == ':' && fields.len() + 1 < FIELDS {
                 fields.push(std::mem::take(&mut field));
             } else {
+                names_account |= fields.len() == ACCOUNT;
                 field.push(Atom::Is(first));
             }
             rest = rest.get(length..).unwrap_or_default();
         }
         fields.push(field);
-        ArnFormat { fields }
+        ArnFormat {
+            fields,
+            names_account,
+        }
+    }
+
+    /// What the region of such an ARN can be.
+    pub(crate) fn region(&self) -> Filling {
+        let region = self.fields.get(REGION).map_or(&[][..], Vec::as_slice);
+        Filling {
+            may_be_empty: region.iter().all(|atom| *atom == Atom::Any),
+            may_be_filled: !region.is_empty(),
+        }
+    }
+
+    /// What the account of such an ARN can be.
+    pub(crate) fn account(&self) -> Filling {
+        Filling {
+            may_be_empty: !self.names_account,
+            may_be_filled: self.fields.get(ACCOUNT).is_some_and(|one| !one.is_empty()),
+        }
     }
 
     /// The same in lower case.
     pub(crate) fn folded(&self) -> Self {
         ArnFormat {
             fields: folded(&self.fields),
+            names_account: self.names_account,
         }
     }
 }
@@ -87,6 +124,20 @@ impl Entry {
             fields: folded(&self.fields),
             wide: self.wide,
         }
+    }
+
+    /// Whether a star is read so widely that the fields behind it say nothing.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.wide.is_some()
+    }
+
+    /// Whether service and resource of some ARN fit both, whatever its other fields; as
+    /// [`overlaps`](Self::overlaps) otherwise.
+    pub(crate) fn is_about(&self, format: &ArnFormat, n_steps: &mut usize) -> bool {
+        [SERVICE, RESOURCE].into_iter().all(|at| {
+            let fields = (self.fields.get(at), format.fields.get(at));
+            matches!(fields, (Some(entry), Some(format)) if overlap(entry, format, n_steps))
+        })
     }
 
     /// Whether some ARN fits both; `true` if that would take too long to find out. Adds what it
@@ -232,6 +283,28 @@ mod tests {
             ("arn:aws:braket:us-east-1:1:device/a", device, false),
         ] {
             assert_eq!(fits(entry, format), expected, "{entry} {format}");
+        }
+    }
+
+    #[test]
+    fn formats_say_which_fields_are_filled() {
+        let fillings = |format: &str| {
+            let format = ArnFormat::new(format);
+            let [region, account] = [format.region(), format.account()];
+            [region, account].map(|one| (one.may_be_empty, one.may_be_filled))
+        };
+        let (empty, filled, either) = ((true, false), (false, true), (true, true));
+        for (format, expected) in [
+            ("arn:${Partition}:s3:::${BucketName}", [empty, empty]),
+            (
+                "arn:${Partition}:sqs:${Region}:${Account}:${Q}",
+                [filled; 2],
+            ),
+            ("arn:${Partition}:iam::aws:policy/${Name}", [empty, filled]),
+            ("arn:${Partition}:braket:*:*:device/${Id}", [either; 2]),
+            ("arn:${Partition}:health:*::event/*", [either, empty]),
+        ] {
+            assert_eq!(fillings(format), expected, "{format}");
         }
     }
 

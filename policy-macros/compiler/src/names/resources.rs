@@ -10,7 +10,7 @@ use crate::span::{Span, Spanned};
 use crate::template::{Piece, Template};
 
 /// What comparing the resources of one document may cost; what goes beyond is not checked.
-const MOST_STEPS: usize = 50_000_000;
+pub(super) const MOST_STEPS: usize = 50_000_000;
 
 const UNSUPPORTED: &str = "no action of this statement takes such a resource";
 
@@ -23,7 +23,7 @@ const HTTP: &str = "apigateway";
 
 /// Services and what their actions take beside the formats of the reference: AWS documents
 /// these elsewhere, or asks for them.
-const FURTHER_FORMATS: [(&str, &str); 5] = [
+pub(super) const FURTHER_FORMATS: [(&str, &str); 5] = [
     (
         "cloudformation",
         "arn:${Partition}:cloudformation:${Region}:${Account}:transform/${Name}",
@@ -158,13 +158,7 @@ fn unsupported<'t>(
             formats.retain(is_near);
         }
     }
-    if let Some([Piece::Text(resource), ..]) = fields.get(5).map(Vec::as_slice) {
-        let word = first_word(resource);
-        formats.sort_by_key(|format| {
-            let other = format.splitn(6, ':').nth(5).map(first_word);
-            !other.is_some_and(|other| other.eq_ignore_ascii_case(word))
-        });
-    }
+    sort_by_likeness(&mut formats, fields);
     let (message, help) = match in_case {
         _ if formats.is_empty() => (
             "the actions of this statement take no resource but `*`",
@@ -180,6 +174,17 @@ fn unsupported<'t>(
         ),
     };
     Finding::deny_lint(Code::UnsupportedResource, "N-8", span, message).with_help(help)
+}
+
+/// Puts the formats first whose resource begins like that of an entry.
+pub(super) fn sort_by_likeness(formats: &mut [&str], fields: &[Vec<Piece>]) {
+    if let Some([Piece::Text(resource), ..]) = fields.get(5).map(Vec::as_slice) {
+        let word = first_word(resource);
+        formats.sort_by_key(|format| {
+            let other = format.splitn(6, ':').nth(5).map(first_word);
+            !other.is_some_and(|other| other.eq_ignore_ascii_case(word))
+        });
+    }
 }
 
 /// What a resource begins with, such as `task-definition`.

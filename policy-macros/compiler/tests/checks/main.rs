@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod arns;
 mod nothing_said;
 mod pass_role;
 
@@ -41,7 +42,7 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 2] = [nothing_said::CASES, pass_role::CASES];
+const FAMILIES: [&[Case]; 3] = [arns::CASES, nothing_said::CASES, pass_role::CASES];
 
 #[test]
 fn checks_fire_and_are_silent_where_they_have_to() {
