@@ -293,10 +293,8 @@ impl Findings {
         self.list.extend(findings);
     }
 
-    /// Takes back what was found at a place, if it was.
-    pub(crate) fn retract(&mut self, span: Span, code: Code) {
-        self.list
-            .retain(|finding| finding.span() != span || finding.code != code);
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.list.retain(keep);
     }
 
     /// Stages find in their own order; people read from top to bottom.

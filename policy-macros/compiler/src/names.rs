@@ -9,6 +9,7 @@ pub(crate) mod index;
 mod keys;
 mod operations;
 pub(crate) mod overlap;
+pub(crate) mod reach;
 mod resources;
 mod similar;
 mod spelling;
@@ -182,11 +183,6 @@ impl<'r> Names<'r> {
         if let Some(meant) = complete {
             self.resources(&resources, meant, findings);
         }
-    }
-
-    /// The reference that the names are checked against.
-    pub(crate) fn reference(&self) -> &'r Reference {
-        self.reference
     }
 
     /// The service of this prefix, which is read and indexed once.

@@ -5,9 +5,13 @@
 
 mod arns;
 mod cover;
+mod known;
 mod nothing_said;
 mod pass_role;
+mod tags;
+mod together;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use policy_core::{Effect, PolicyType};
@@ -28,6 +32,12 @@ pub(crate) struct Review<'r> {
     pub(crate) has_variables: bool,
     names: Names<'r>,
     findings: Findings,
+    /// What was found, for looking it up.
+    reported: HashSet<(Span, Code)>,
+    /// What others say more about.
+    retracted: HashSet<(Span, Code)>,
+    /// Entries of `Resource` with a wrong field.
+    faulty: HashSet<Span>,
 }
 
 impl Reader<'_> {
@@ -37,12 +47,17 @@ impl Reader<'_> {
         let Some(names) = self.names.take() else {
             return;
         };
+        let findings = std::mem::take(self.findings);
+        let reported = findings.iter().map(|one| (one.span(), one.code()));
         let mut review = Review {
             text: self.text,
             policy_type: self.rules.policy_type,
             has_variables: self.has_variables,
             names,
-            findings: std::mem::take(self.findings),
+            reported: reported.collect(),
+            findings,
+            retracted: HashSet::new(),
+            faulty: HashSet::new(),
         };
         for statement in statements {
             review.statement(statement);
@@ -50,7 +65,13 @@ impl Reader<'_> {
         if is_whole {
             review.whole(statements);
         }
-        *self.findings = review.findings;
+        let Review {
+            mut findings,
+            retracted,
+            ..
+        } = review;
+        findings.retain(|one| !retracted.contains(&(one.span(), one.code())));
+        *self.findings = findings;
     }
 }
 
@@ -60,24 +81,34 @@ impl<'r> Review<'r> {
         arns::check(self, statement);
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
+        tags::check(self, statement);
+        together::check(self, statement);
     }
 
     /// The checks of all statements together.
     fn whole(&mut self, _statements: &[&Statement]) {}
 
     pub(crate) fn push(&mut self, finding: Finding) {
+        self.reported.insert((finding.span(), finding.code()));
         self.findings.push(finding);
     }
 
     /// Whether one of these was found at a place already: one mistake is one finding.
     pub(crate) fn is_reported(&self, span: Span, codes: &[Code]) -> bool {
-        let mut findings = self.findings.iter();
-        findings.any(|finding| finding.span() == span && codes.contains(&finding.code()))
+        let mut codes = codes.iter();
+        codes.any(|code| self.reported.contains(&(span, *code)))
     }
 
     /// Takes a finding back, for one that says more about the same mistake.
     fn retract(&mut self, span: Span, code: Code) {
-        self.findings.retract(span, code);
+        if self.reported.remove(&(span, code)) {
+            self.retracted.insert((span, code));
+        }
+    }
+
+    /// Whether something is wrong with an entry of `Resource`, or with a field of it.
+    fn is_faulty(&self, entry: Span) -> bool {
+        self.faulty.contains(&entry) || self.is_reported(entry, &[Code::UnsupportedResource])
     }
 
     /// The service of this prefix, in any letter case, ready for questions.

@@ -39,7 +39,7 @@ const VARIABLES: [&str; 16] = [
     "transfer:UserName",
 ];
 
-impl Names<'_> {
+impl<'r> Names<'r> {
     /// Checks that a policy variable exists (N-6).
     pub(super) fn variable(
         &mut self,
@@ -102,27 +102,14 @@ impl Names<'_> {
         findings: &mut Findings,
     ) {
         let folded = fold(&key.value);
-        let Some((prefix, _)) = folded.split_once(':') else {
-            return;
-        };
         let is_supported =
             |(index, actions): &(Rc<Index<'_>>, ActionSet)| index.supports(&folded, actions);
-        if is_global(&folded)
-            || OF_MORE_ACTIONS.contains(&&*folded)
-            || meant.is_empty()
-            || meant.values().any(is_supported)
-        {
+        if meant.is_empty() || meant.values().any(is_supported) {
             return;
         }
-        // Keys such as `saml:sub` come with the session, whatever the action.
-        let Some(index) = self.service(prefix) else {
+        let Some((index, supporting)) = self.actions_with(&folded) else {
             return;
         };
-        let supporting = index.supporting(&folded);
-        // The reference lists some keys under no action at all.
-        if supporting.is_empty() {
-            return;
-        }
         let message = format!(
             "no action of this statement supports the condition key `{}`",
             shown(&key.value)
@@ -132,6 +119,20 @@ impl Names<'_> {
             "it is a key of {}",
             list(index.full_names(&supporting), supporting.len())
         ))]);
+    }
+
+    /// The actions that support a key, given in lower case, with their service; nothing if other
+    /// requests may carry it as well (N-7).
+    pub(crate) fn actions_with(&mut self, key: &str) -> Option<(Rc<Index<'r>>, ActionSet)> {
+        if is_global(key) || OF_MORE_ACTIONS.contains(&key) {
+            return None;
+        }
+        // Keys such as `saml:sub` come with the session, whatever the action.
+        let (prefix, _) = key.split_once(':')?;
+        let index = self.service(prefix)?;
+        let supporting = index.supporting(key);
+        // The reference lists some keys under no action at all.
+        (!supporting.is_empty()).then_some((index, supporting))
     }
 
     /// What to write, where nothing is similar.

@@ -32,7 +32,13 @@ enum Atom {
     One,
     /// Any characters, or none.
     Any,
+    /// One or any, but for `/`.
+    OneBetweenSlashes,
+    AnyBetweenSlashes,
 }
+
+/// A placeholder for what never holds a `/`: the name of a bucket, which comes before one.
+const BUCKET: &str = "${BucketName}";
 
 /// Fields of an ARN: `arn`, partition, service, region, account, resource.
 const FIELDS: usize = 6;
@@ -53,13 +59,15 @@ impl ArnFormat {
             if let Some(end) = rest.starts_with("${").then(|| rest.find('}')).flatten() {
                 // A placeholder stands for one character at least; what AWS itself owns has no
                 // account, such as `arn:aws:ssm:*::document/AWS-RunShellScript`.
-                if fields.len() == ACCOUNT {
-                    names_account = true;
-                } else {
-                    field.push(Atom::One);
-                }
-                field.push(Atom::Any);
                 length = end + 1;
+                if rest.get(..length) == Some(BUCKET) {
+                    field.extend([Atom::OneBetweenSlashes, Atom::AnyBetweenSlashes]);
+                } else if fields.len() == ACCOUNT {
+                    names_account = true;
+                    field.push(Atom::Any);
+                } else {
+                    field.extend([Atom::One, Atom::Any]);
+                }
             } else if first == '*' {
                 field.push(Atom::Any);
             } else if first == ':' && fields.len() + 1 < FIELDS {
@@ -201,13 +209,15 @@ fn overlap(one: &[Atom], other: &[Atom], n_steps: &mut usize) -> bool {
             let without_other = get(&row, at + 1);
             let overlaps = match (first, other.get(at)) {
                 (None, None) => true,
-                (Some(Atom::Any), None) => without_one,
-                (None, Some(Atom::Any)) => without_other,
-                (None, Some(_)) | (Some(_), None) => false,
-                (Some(Atom::Any), Some(_)) | (Some(_), Some(Atom::Any)) => {
-                    without_one || without_other
-                }
-                (Some(one), Some(other)) => is_compatible(*one, *other) && without_both,
+                (Some(one), None) => one.is_run() && without_one,
+                (None, Some(other)) => other.is_run() && without_other,
+                (Some(one), Some(other)) => match (one.is_run(), other.is_run()) {
+                    (true, true) => without_one || without_other,
+                    // A run ends here, or takes the other side's character.
+                    (true, false) => without_one || (is_compatible(*one, *other) && without_other),
+                    (false, true) => without_other || (is_compatible(*one, *other) && without_one),
+                    (false, false) => is_compatible(*one, *other) && without_both,
+                },
             };
             if let Some(cell) = row.get_mut(at) {
                 *cell = overlaps;
@@ -224,8 +234,8 @@ fn without_equal_ends<'a>(
     mut other: &'a [Atom],
 ) -> Option<(&'a [Atom], &'a [Atom])> {
     while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other)
-        && *first != Atom::Any
-        && *second != Atom::Any
+        && !first.is_run()
+        && !second.is_run()
     {
         if !is_compatible(*first, *second) {
             return None;
@@ -233,8 +243,8 @@ fn without_equal_ends<'a>(
         (one, other) = (one_rest, other_rest);
     }
     while let ([one_rest @ .., first], [other_rest @ .., second]) = (one, other)
-        && *first != Atom::Any
-        && *second != Atom::Any
+        && !first.is_run()
+        && !second.is_run()
     {
         if !is_compatible(*first, *second) {
             return None;
@@ -244,8 +254,25 @@ fn without_equal_ends<'a>(
     Some((one, other))
 }
 
+impl Atom {
+    fn is_run(self) -> bool {
+        matches!(self, Atom::Any | Atom::AnyBetweenSlashes)
+    }
+
+    fn is_between_slashes(self) -> bool {
+        matches!(self, Atom::OneBetweenSlashes | Atom::AnyBetweenSlashes)
+    }
+}
+
+/// Whether there is a character that both stand for.
 fn is_compatible(one: Atom, other: Atom) -> bool {
-    one == other || one == Atom::One || other == Atom::One
+    match (one, other) {
+        (Atom::Is(one), Atom::Is(other)) => one == other,
+        (Atom::Is(character), range) | (range, Atom::Is(character)) => {
+            character != '/' || !range.is_between_slashes()
+        }
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -269,6 +296,11 @@ mod tests {
             ("arn:aws:s3:::", bucket, false),
             ("arn:aws:s3:::b", object, false),
             ("arn:aws:s3:::b*", object, true),
+            ("arn:aws:s3:::b/*", bucket, false),
+            ("arn:aws:s3:::*/*", bucket, false),
+            ("arn:aws:s3:::b*x?", bucket, true),
+            ("arn:aws:s3:::b/", object, false),
+            ("arn:aws:s3:::b/c/*", object, true),
             ("arn:aws:s3:::*x/*", object, true),
             ("arn:aws:s3:eu-west-1::b", bucket, false),
             ("arn:aws:s3:*:*:b", bucket, true),

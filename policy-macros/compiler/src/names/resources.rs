@@ -19,7 +19,7 @@ const MOST_STEPS_FOR_CASE: usize = 200_000;
 
 /// A service whose actions are the methods of HTTP: the reference does not list every path of
 /// each.
-const HTTP: &str = "apigateway";
+pub(super) const HTTP: &str = "apigateway";
 
 /// Services and what their actions take beside the formats of the reference: AWS documents
 /// these elsewhere, or asks for them.
@@ -77,7 +77,8 @@ impl Names<'_> {
             .collect();
         for arn in arns {
             let fields = arn.value.fields();
-            if is_whole_service(&fields, meant) || self.fits(&fields, &formats) {
+            let is_whole = is_whole_service(&fields, |service| meant.contains_key(service));
+            if is_whole || self.fits(&fields, &formats) {
                 continue;
             }
             let listed = meant.values().flat_map(|(index, actions)| {
@@ -128,11 +129,10 @@ fn is_fine(index: &Index<'_>, actions: &ActionSet, one: &TypeIndex<'_>) -> bool 
 
 /// Whether an entry stands for all that one of the services has; actions that take no resource
 /// are asked about `arn:aws:s3:::*` and the like.
-fn is_whole_service(fields: &[Vec<Piece>], meant: &Meant<'_>) -> bool {
+pub(super) fn is_whole_service(fields: &[Vec<Piece>], is_meant: impl Fn(&str) -> bool) -> bool {
     let [_, _, service, _, _, resource] = fields else {
         return false;
     };
-    let is_meant = |name: &str| meant.contains_key(name);
     resource == &[Piece::Star]
         && match service.as_slice() {
             [Piece::Text(name)] => is_meant(name),

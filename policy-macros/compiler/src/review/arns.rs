@@ -168,6 +168,7 @@ impl<'e> Arn<'e> {
         let formats = review.names.formats_of(service, &self.fields);
         let message = format!("`{service}` has no resources with such an ARN");
         let help = format!("its resources are {}", list(formats.iter(), formats.len()));
+        review.faulty.insert(span);
         review.push(Finding::check(Code::InvalidArnResource, span, message).with_help(help));
     }
 
@@ -182,6 +183,7 @@ impl<'e> Arn<'e> {
         help: String,
     ) {
         review.retract(self.entry.span, Code::UnsupportedResource);
+        review.faulty.insert(self.entry.span);
         let span = self.place(review.text, field);
         review.push(Finding::check(code, span, message).with_help(help));
     }

@@ -63,7 +63,9 @@ const CREATE_SLR: Handing = Handing {
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
     if allows(statement) {
         for handing in [&PASS_ROLE, &CREATE_SLR] {
-            review.findings.extend(handing.finding(statement));
+            if let Some(finding) = handing.finding(statement) {
+                review.push(finding);
+            }
         }
     }
 }

@@ -5,6 +5,8 @@
 mod arns;
 mod nothing_said;
 mod pass_role;
+mod tags;
+mod together;
 
 use std::sync::Arc;
 
@@ -42,7 +44,13 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 3] = [arns::CASES, nothing_said::CASES, pass_role::CASES];
+const FAMILIES: [&[Case]; 5] = [
+    arns::CASES,
+    nothing_said::CASES,
+    pass_role::CASES,
+    tags::CASES,
+    together::CASES,
+];
 
 #[test]
 fn checks_fire_and_are_silent_where_they_have_to() {
