@@ -55,7 +55,7 @@ fn the_error_messages_are_real() {
     for error in errors.clone() {
         assert!(messages.contains(error.as_str()), "{error}");
     }
-    assert_eq!(errors.count(), 2);
+    assert_eq!(errors.count(), 3);
 }
 
 /// The figures are those of the last run of the benchmark.

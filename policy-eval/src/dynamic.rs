@@ -64,8 +64,8 @@ mod load;
 mod set;
 
 pub use policy_compiler::{
-    Code, Compiled, CompiledTogether, Finding, Findings, LabelledSpan, Level, MAX_BYTES, Options,
-    Severity, Source, Span, line_and_column,
+    Code, Compiled, CompiledTogether, Finding, Findings, FindingsTogether, LabelledSpan, Level,
+    MAX_BYTES, Options, Severity, Source, Span, line_and_column,
 };
 
 pub use error::{LoadError, LoadSetError, render};

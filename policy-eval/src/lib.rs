@@ -1,20 +1,12 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 
-#[cfg(feature = "explain")]
-extern crate alloc;
 #[cfg(feature = "dynamic")]
 extern crate std;
 
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
-#[cfg(feature = "explain")]
-mod explain;
 mod macros;
-#[cfg(feature = "explain")]
-mod partial;
-#[cfg(feature = "serde")]
-mod serialize;
 
 pub use policy_core::{
     AccountId, Action, Condition, Context, ContextError, ContextKey, ContextSource, Decision,
@@ -25,24 +17,31 @@ pub use policy_core::{
 pub use policy_core::{arn, global, reference};
 
 #[cfg(feature = "explain")]
-pub use crate::explain::{
-    AskedKey, ContextValue, Explanation, Failure, GrantedBy, MatchedStatement, NearMiss, Shortfall,
-    explain,
+pub use policy_explain::{
+    AskedKey, ContextValue, Explanation, Failure, GrantedBy, MatchedStatement, NearMiss,
+    OpenStatement, Partial, Residual, Shortfall, evaluate_partially, explain,
 };
-
-#[cfg(feature = "explain")]
-pub use crate::partial::{OpenStatement, Partial, Residual, evaluate_partially};
 
 /// Not public API; used by the macros.
 #[doc(hidden)]
 pub mod __private {
     pub use policy_core::form;
     pub use policy_macros::{
-        action, global_keys, include_policy, include_service, policy, policy_dir, service,
-        services_hash,
+        action, assert_policy, global_keys, include_policy, include_service, policy, policy_dir,
+        service, services_hash,
     };
 
     use crate::Policy;
+
+    /// Stops the compiler at a constant.
+    #[track_caller]
+    #[expect(
+        clippy::panic,
+        reason = "it is called in constants only, where it is a compile error"
+    )]
+    pub const fn assertion_failed(message: &str) {
+        panic!("{}", message)
+    }
 
     /// The policy of this name, in a list that is sorted by name.
     #[must_use]

@@ -239,6 +239,131 @@ macro_rules! policy_dir {
     ($($arguments:tt)*) => { $crate::__private::policy_dir!($crate; $($arguments)*); };
 }
 
+/// States what a policy decides, and stops the build if it decides otherwise. An item or a
+/// statement, not an expression.
+///
+/// The policy comes first: the path of a file, as in [`include_policy!`](crate::include_policy), or
+/// a document in place, as in [`policy!`](crate::policy). Options may follow, the
+/// [same](crate::include_policy!#options) as there. The assertions are the last argument, in braces,
+/// each with a semicolon:
+///
+/// ```
+/// policy_eval::assert_policy!("../policies/deployer.json", {
+///     allows "ecs:RunTask" on "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7";
+///     allows "iam:PassRole" on "arn:aws:iam::111122223333:role/web"
+///         with { "iam:PassedToService": "ecs-tasks.amazonaws.com" };
+///     does not allow "iam:PassRole" on "arn:aws:iam::111122223333:role/web"
+///         with { "iam:PassedToService": "lambda.amazonaws.com" };
+///     does not allow "ecs:DeleteCluster";
+/// });
+///
+/// policy_eval::assert_policy!({
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         { "Effect": "Allow", "Action": "s3:*", "Resource": "*" },
+///         { "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*" }
+///     ]
+/// }, {
+///     allows "s3:GetObject";
+///     denies "s3:DeleteBucket" on "arn:aws:s3:::docs";
+/// });
+/// ```
+///
+/// The document is compiled as the program will have it, and decides with the same code, while the
+/// program is compiled. Nothing of it is left in the program. Editing the file rebuilds the crate.
+///
+/// # Assertions
+///
+/// | assertion | holds if the decision is |
+/// |---|---|
+/// | `allows` | [`Allow`](crate::Decision::Allow) |
+/// | `denies` | [`ExplicitDeny`](crate::Decision::ExplicitDeny): a statement with `Deny` applies |
+/// | `does not allow` | one of these two: `ExplicitDeny`, or [`ImplicitDeny`](crate::Decision::ImplicitDeny) |
+///
+/// Then come one action and, in any order, the rest of the [request](crate::Request):
+///
+/// | part | meaning |
+/// |---|---|
+/// | `on "arn:…"` | the resource: one ARN, without wildcards, or `"*"` for an action that has none |
+/// | `with { "aws:TagKeys": ["team"] }` | the condition keys that the request carries, in JSON: each with a string, a number, `true` or `false`, or for a list an array of them (C-15, Q-4). It carries no others (Q-3) |
+/// | `by "arn:…"` | [who asks](crate::Principal::parse): a user, a role session, a federated user, the root user, or a service such as `"ecs-tasks.amazonaws.com"`; `by federated "…"` is an [identity provider](crate::Principal::federated), `by anonymous` nobody in particular |
+/// | `of role "arn:…"` | the [role](crate::Principal::with_role) of a session, where it has a path |
+/// | `in account "111122223333"` | [whose](crate::Request::in_account) the resource is; without it, the caller's own account's |
+///
+/// ```
+/// policy_eval::assert_policy!("../policies/trust/web.json", type = trust, {
+///     allows "sts:AssumeRole" on "arn:aws:iam::111122223333:role/web"
+///         by "ecs-tasks.amazonaws.com";
+///     does not allow "sts:AssumeRole" on "arn:aws:iam::111122223333:role/web"
+///         by "arn:aws:iam::111122223333:user/alice";
+/// });
+/// ```
+///
+/// An assertion with the action alone is about every request for it: any resource, any context.
+/// It holds if the decision is [always](crate::Policy::always) that one, and fails also if it
+/// depends on the request. Only identity policies can be asked so. All other parts need `on`.
+/// Policies of the types `resource`, `trust`, `rcp` and `vpce`, which are about callers, need `by`
+/// as well.
+///
+/// Boundaries, session policies and endpoint policies, SCPs and RCPs grant nothing. They are asked
+/// beside policies that allow everything, so `allows` says that they let the request pass. So are
+/// resource and trust policies if `in account` says that the resource is not in the caller's
+/// account, whose own policies then have to allow as well.
+///
+/// What could make an assertion say nothing is a mistake: actions and keys that do not exist, keys and
+/// resources that do not go with the action (the [same lints](crate::include_policy!#names) as in
+/// documents, which `allow` lets pass for both), a key twice (Q-6). They are checked even if the
+/// document is `vendored`.
+///
+/// # Constants
+///
+/// A macro sees of a constant no more than its name. What the Rust compiler can work out about it
+/// is what holds for every request:
+///
+/// ```
+/// use policy_eval::{Policy, assert_policy, policy};
+///
+/// const ROBOT: Policy = policy!({
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" }
+/// });
+///
+/// assert_policy!(ROBOT, {
+///     allows "ecs:RunTask";
+///     does not allow "iam:PassRole";
+/// });
+/// ```
+///
+/// | the policy is | assertions may have | a failing one shows |
+/// |---|---|---|
+/// | a file, or written in place | all parts | the [explanation](crate::Explanation) |
+/// | a constant or a static, by its path | the action alone | the decision |
+///
+/// The options of a constant are `allow` and `services`, for the names of the actions.
+///
+/// # Errors
+///
+/// Each assertion that fails is an error that explains the decision:
+///
+/// ```text
+/// error: `deployer` does not allow `iam:PassRole` on `arn:aws:iam::111122223333:role/web`
+///        = note: ImplicitDeny: no identity policy allows it
+///                  nearest: statement `PassTheTaskRole` of identity policy `deployer`
+///                    StringEquals iam:PassedToService "ecs-tasks.amazonaws.com" does not hold: the key is absent
+///                  absent: iam:PassedToService, asked for by identity policy `deployer`
+///  --> src/main.rs:4:5
+///   |
+/// 4 |     allows "iam:PassRole" on "arn:aws:iam::111122223333:role/web";
+///   |     ^^^^^^^^^^^^^^^^^^^^^
+/// ```
+///
+/// If anything is wrong with the document or with the assertions, all of that is shown, and no
+/// assertion is judged.
+#[macro_export]
+macro_rules! assert_policy {
+    ($($arguments:tt)*) => { $crate::__private::assert_policy!($crate; $($arguments)*); };
+}
+
 /// An [`Action`](crate::Action) that is checked when the program is compiled.
 ///
 /// ```

@@ -12,7 +12,7 @@
 
 mod support;
 
-use policy_compiler::Options;
+use policy_compiler::{Level, Options};
 use policy_eval::PolicyType;
 use policy_oracle::generate;
 use proptest::prelude::*;
@@ -100,7 +100,8 @@ fn deny_lints_agree() {
             let compiled = support::build(&document, policy_type);
             let found: std::collections::BTreeSet<&str> = compiled
                 .findings()
-                .deny_lints()
+                .lints()
+                .filter(|finding| finding.default_level() == Level::Deny)
                 .map(|finding| finding.code().as_str())
                 .collect();
             prop_assert_eq!(found, policy_oracle::deny_lints(&document));

@@ -124,13 +124,26 @@ fn constants_are_checked() {
         ("a context key has the form `prefix:name`", 6),
         ("an account number has twelve digits", 7),
         ("the context has a key twice; keys compare without case", 10),
+        ("`ROBOT` allows `ecs:RunTask`, whatever the request", 22),
+        (
+            "`ROBOT` denies `ecs:DeleteCluster`, whatever the request",
+            23,
+        ),
+        (
+            "`ROBOT` does not deny `iam:PassRole`, whatever the request",
+            24,
+        ),
+        (
+            "whether `ROBOT` allows `s3:GetObject` depends on the request; to ask about one, name the file of the policy instead, or write the document in place",
+            25,
+        ),
     ] {
         let error = format!("error[E0080]: evaluation panicked: {message}\n");
         let (_, rest) = messages.split_once(&error).expect(&messages);
         let place = format!("--> src/main.rs:{line}:");
         assert!(rest.trim_start().starts_with(&place), "{rest}");
     }
-    assert!(messages.contains("due to 4 previous errors"), "{messages}");
+    assert!(messages.contains("due to 8 previous errors"), "{messages}");
 }
 
 /// Files that are too large to lie about here.

@@ -126,7 +126,7 @@ warning: without `Version` the document is read as `2008-10-17`, in which `${…
         load(&source, &options().level(Code::ShortArn, Level::Allow)).expect("it is allowed");
     let warnings: Vec<String> = compiled
         .findings()
-        .warnings()
+        .lints()
         .map(|warning| render(warning, &source))
         .collect();
     assert_eq!(warnings.len(), 1);

@@ -43,6 +43,27 @@ fn an_edited_policy_is_compiled_again() {
 }
 
 #[test]
+fn an_edited_policy_is_asked_again() {
+    let package = package(
+        "asserted",
+        r#"
+            policy_eval::assert_policy!("tasks.json", { allows "ecs:RunTask" on "*"; });
+
+            fn main() {}
+        "#,
+    );
+    let policy = package.join("src/tasks.json");
+    edit(&policy, &document("Allow"));
+    assert_eq!(succeeds(&mut run(&package)), "");
+    edit(&policy, &document("Deny"));
+    let messages = fails(&mut run(&package));
+    let expected = "error: `tasks` denies `ecs:RunTask` on `*`\n";
+    assert!(messages.contains(expected), "{messages}");
+    edit(&policy, &document("Allow"));
+    assert_eq!(succeeds(&mut run(&package)), "");
+}
+
+#[test]
 fn a_directory_is_read_again_with_the_line_in_the_build_script() {
     let package = package(
         "directory",

@@ -27,12 +27,26 @@ fn every_code_is_made() {
     let messages = messages(ui, "stderr") + &messages(settings, "txt");
     let missing: BTreeSet<_> = Code::ALL
         .iter()
-        .filter(|code| !Code::WARNINGS.contains(code))
+        .filter(|code| !WARNINGS.contains(code) && code.check_rule().is_none())
         .map(|code| code.as_str())
         .filter(|code| !messages.contains(&format!("= note: code `{code}`, rule ")))
         .collect();
     assert_eq!(missing, BTreeSet::new());
 }
+
+/// What stops nothing unless somebody says so (G-26). The checks have their tests in
+/// `policy-compiler`.
+const WARNINGS: [Code; 9] = [
+    Code::VersionAbsent,
+    Code::MissingResource,
+    Code::TooLarge,
+    Code::OpenTrust,
+    Code::WildcardPartition,
+    Code::WildcardService,
+    Code::OddAccountField,
+    Code::IfExistsWithoutEffect,
+    Code::ForAllValuesAllow,
+];
 
 /// What the files of a directory with this extension say.
 fn messages(directory: &str, extension: &str) -> String {

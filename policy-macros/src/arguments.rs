@@ -111,10 +111,19 @@ impl<S: Parse> Arguments<S> {
         &self,
         span: Span,
     ) -> std::result::Result<(Options, TokenStream), Errors> {
-        let options = self.options.clone();
+        // Somebody else's document is taken as it is.
         if self.is_vendored {
-            return Ok((options.vendored(), TokenStream::new()));
+            return Ok((self.options.clone().vendored(), TokenStream::new()));
         }
+        self.checked_as_own(span)
+    }
+
+    /// The same for what stands beside a document, which is nobody else's even if that is.
+    pub(crate) fn checked_as_own(
+        &self,
+        span: Span,
+    ) -> std::result::Result<(Options, TokenStream), Errors> {
+        let options = self.options.clone();
         let checks = Checks::new(&self.services, span)?;
         // What is said here counts more than what is said of the crate, and what is said of one
         // lint more than what is said of its type.

@@ -228,6 +228,7 @@ fn all_drawn(findings: &Findings, source: &Source<'_>, span: Span) -> Errors {
         source,
         |_| span,
     )
+    .tokens()
 }
 
 pub(crate) fn drawn(finding: &Finding, source: &Source<'_>, span: Span) -> Errors {

@@ -19,16 +19,26 @@ pub(crate) fn diagnostics(
     options: &Options,
     source: &Source<'_>,
     span_of: impl Fn(&Finding) -> Span,
-) -> TokenStream {
-    Diagnostics::default()
-        .with(findings, options, source.name, |level, finding| {
-            let style = RenderStyle::of_level(level);
-            let text = render_with(finding, slice::from_ref(source), &style);
-            // The compiler prints the first word itself.
-            let text = text.split_once(": ").map_or(&*text, |(_, text)| text);
-            (span_of(finding), text.to_owned())
-        })
-        .tokens()
+) -> Diagnostics {
+    let sources = slice::from_ref(source);
+    diagnostics_together(findings, options, source.name, sources, span_of)
+}
+
+/// The same about several documents, which are called `name` together.
+pub(crate) fn diagnostics_together(
+    findings: &Findings,
+    options: &Options,
+    name: &str,
+    sources: &[Source<'_>],
+    span_of: impl Fn(&Finding) -> Span,
+) -> Diagnostics {
+    Diagnostics::new(findings, options, name, |level, finding| {
+        let style = RenderStyle::of_level(level);
+        let text = render_with(finding, sources, &style);
+        // The compiler prints the first word itself.
+        let text = text.split_once(": ").map_or(&*text, |(_, text)| text);
+        (span_of(finding), text.to_owned())
+    })
 }
 
 /// Errors and warnings for the compiler.
@@ -39,19 +49,19 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// With the findings of one document as `drawn` puts them: the place and the text of each.
-    pub(crate) fn with(
-        mut self,
+    /// The findings as `drawn` puts them: the place and the text of each.
+    pub(crate) fn new(
         findings: &Findings,
         options: &Options,
         name: &str,
         drawn: impl Fn(Level, &Finding) -> (Span, String),
     ) -> Self {
+        let mut diagnostics = Diagnostics::default();
         for level in [Level::Deny, Level::Warn] {
             let at_level = || findings.at(level, options);
             for finding in at_level().take(MOST) {
                 let (span, text) = drawn(level, finding);
-                self.push(level, span, &finding.issue_code(), &text);
+                diagnostics.push(level, span, &finding.issue_code(), &text);
             }
             if let Some(next) = at_level().nth(MOST) {
                 let left = at_level().count() - MOST;
@@ -60,10 +70,10 @@ impl Diagnostics {
                     Level::Deny => format!("{left} more mistakes in `{name}`"),
                     _ => format!("{left} more warnings about `{name}`"),
                 };
-                self.push(level, span, "MORE", &text);
+                diagnostics.push(level, span, "MORE", &text);
             }
         }
-        self
+        diagnostics
     }
 
     fn push(&mut self, level: Level, span: Span, name: &str, text: &str) {
@@ -71,6 +81,11 @@ impl Diagnostics {
             Level::Deny => self.errors.extend(error(span, text)),
             _ => self.warnings.extend(warning(span, name, text)),
         }
+    }
+
+    /// Items that make the compiler say what is an error, where somebody else warns of the rest.
+    pub(crate) fn errors(self) -> TokenStream {
+        self.errors
     }
 
     /// Items that make the compiler say it.

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use policy_compiler::{Code, Findings, Options, Source, compile, compile_together, policy_files};
+use policy_compiler::{
+    Code, Finding, Findings, FindingsTogether, Options, Source, compile, compile_together,
+    policy_files,
+};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 use crate::arguments::{Arguments, Form, split_crate};
 use crate::bake::bake;
-use crate::diagnostics::{diagnostics, error};
+use crate::diagnostics::{diagnostics, diagnostics_together, error};
 use crate::file::{self, File};
 use crate::names;
 
@@ -76,7 +79,10 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
     for file in documents(&directory)? {
         match constants.of(&file) {
             Ok((stem, constant)) => {
-                let options = options.as_ref().map(|options| options.clone().name(&*stem));
+                let options = options.as_ref().map(|options| {
+                    let options = options.clone().name(&*stem);
+                    options.one_of_several(*together)
+                });
                 let text = file.read_policy();
                 let options = options.as_ref();
                 items.extend(item(
@@ -87,14 +93,20 @@ fn module(arguments: &Arguments<LitStr>) -> Result<TokenStream, String> {
                     text.as_deref(),
                     &constant,
                 ));
-                texts.extend(text.ok().map(|text| (stem.clone(), text)));
+                texts.extend(text.ok().map(|text| (stem.clone(), file, text)));
                 by_name.push(quote!((#stem, &#constant)));
             }
             Err(message) => items.extend(error(subject.span(), &message)),
         }
     }
     if *together {
-        items.extend(all_together(krate, subject, options.as_ref(), &texts));
+        items.extend(all_together(
+            krate,
+            subject,
+            &directory.display_name,
+            options.as_ref(),
+            &texts,
+        ));
     }
     let list = Ident::new(LIST.0, Span::call_site());
     let doc = format!("The policies of `{}`.", directory.display_name);
@@ -140,7 +152,7 @@ fn item(
             };
             let source = file.source(text);
             let said = diagnostics(&findings, options, &source, |_| subject.span());
-            (policy, said)
+            (policy, said.tokens())
         }
     };
     let tracked = file.track();
@@ -158,25 +170,35 @@ fn item(
 fn all_together(
     krate: &TokenStream,
     subject: &LitStr,
+    directory: &str,
     options: Option<&Options>,
-    texts: &[(String, String)],
+    texts: &[(String, File, String)],
 ) -> TokenStream {
-    let sources: Vec<Source<'_>> = texts
-        .iter()
-        .map(|(name, text)| Source { name, text })
-        .collect();
-    let (policy, mistake) = match options.map(|options| compile_together(&sources, options)) {
-        Some(Ok(compiled)) => (bake(krate, &compiled.policy()), TokenStream::new()),
-        Some(Err(findings)) if findings.iter().any(is_too_large) => {
+    let sources = texts.iter().map(|(name, _, text)| Source { name, text });
+    let sources: Vec<Source<'_>> = sources.collect();
+    let compiled = options.map(|options| (options, compile_together(&sources, options)));
+    let files = texts.iter().map(|(_, file, text)| file.source(text));
+    let files: Vec<Source<'_>> = files.collect();
+    let about_all = |findings: &FindingsTogether, options: &Options| {
+        let span = |_: &Finding| subject.span();
+        diagnostics_together(findings.all(), options, directory, &files, span).tokens()
+    };
+    let (policy, said) = match &compiled {
+        Some((options, Ok(compiled))) => {
+            let said = about_all(compiled.findings(), options);
+            (bake(krate, &compiled.policy()), said)
+        }
+        Some((_, Err(findings))) if findings.each().iter().any(is_too_large) => {
             let message = "the policies are too many, or too large, to be compiled into one; \
                            leave out `together = true`, or split the directory";
             (denies(krate), error(subject.span(), message))
         }
-        Some(Err(_)) | None => (denies(krate), TokenStream::new()),
+        Some((options, Err(findings))) => (denies(krate), about_all(findings, options)),
+        None => (denies(krate), TokenStream::new()),
     };
     let name = Ident::new(TOGETHER.0, Span::call_site());
     quote! {
-        #mistake
+        #said
         /// All policies of the module, compiled into one: it decides as all of them do together,
         /// in the time that one takes.
         pub static #name: #krate::Policy<'static> = #policy;

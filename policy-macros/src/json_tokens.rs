@@ -35,12 +35,10 @@ impl JsonText {
     }
 
     /// One error or warning for each finding, on the token where it begins.
-    pub(crate) fn diagnostics(&self, findings: &Findings, options: &Options) -> TokenStream {
-        Diagnostics::default()
-            .with(findings, options, "the document", |_, finding| {
-                (self.span_at(finding.span().start), self.message(finding))
-            })
-            .tokens()
+    pub(crate) fn diagnostics(&self, findings: &Findings, options: &Options) -> Diagnostics {
+        Diagnostics::new(findings, options, "the document", |_, finding| {
+            (self.span_at(finding.span().start), self.message(finding))
+        })
     }
 
     fn message(&self, finding: &Finding) -> String {
@@ -66,7 +64,8 @@ impl JsonText {
         is_written.then(|| first.escape_unicode())
     }
 
-    fn span_at(&self, offset: usize) -> Span {
+    /// The token that this byte of the text is from.
+    pub(crate) fn span_at(&self, offset: usize) -> Span {
         let after = self.tokens.partition_point(|(start, _)| *start <= offset);
         let token = self.tokens.get(after.saturating_sub(1));
         token.map_or_else(Span::call_site, |(_, span)| *span)

@@ -7,6 +7,7 @@
 
 mod action;
 mod arguments;
+mod assert;
 mod bake;
 mod catalog;
 mod checks;
@@ -42,6 +43,12 @@ pub fn policy_dir(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn action(input: TokenStream) -> TokenStream {
     action::action(input.into()).into()
+}
+
+/// See `policy_eval::assert_policy!`.
+#[proc_macro]
+pub fn assert_policy(input: TokenStream) -> TokenStream {
+    assert::assert_policy(input.into()).into()
 }
 
 /// The module of a service of AWS. Not public API; used by `policy-catalog`.

@@ -12,7 +12,7 @@ use crate::diagnostics::{diagnostics, error};
 use crate::file::{self, File};
 use crate::json_tokens::JsonText;
 
-const INCLUDE_POLICY: Form = Form {
+pub(crate) const INCLUDE_POLICY: Form = Form {
     subject: "write the path of a policy as a string literal: `include_policy!(\"policies/deployer.json\")`",
     options: &[
         "type",
@@ -56,7 +56,7 @@ fn included(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Erro
     let findings = compiled
         .as_ref()
         .map_or_else(|findings| findings, Compiled::findings);
-    tracked.extend(diagnostics(findings, &options, &source, |_| span));
+    tracked.extend(diagnostics(findings, &options, &source, |_| span).tokens());
     match compiled {
         Ok(compiled) => {
             let policy = bake(krate, &compiled.policy());
@@ -83,7 +83,7 @@ fn written(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Error
     let findings = compiled
         .as_ref()
         .map_or_else(|findings| findings, Compiled::findings);
-    tracked.extend(json.diagnostics(findings, &options));
+    tracked.extend(json.diagnostics(findings, &options).tokens());
     match compiled {
         Ok(compiled) => {
             let policy = bake(krate, &compiled.policy());
@@ -94,7 +94,7 @@ fn written(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Error
 }
 
 /// Calls the policy as its file, unless the options name it.
-fn named(options: Options, file: &File) -> Result<Options, String> {
+pub(crate) fn named(options: Options, file: &File) -> Result<Options, String> {
     if options.policy_name().is_some() {
         return Ok(options);
     }

@@ -1,6 +1,6 @@
 //! What an evaluation tells whoever wants to know why.
 //!
-//! Not public API; used by `policy-eval`, whose explanations and residual decisions are
+//! Not public API; used by `policy-explain`, whose explanations and residual decisions are
 //! recorders of the one evaluation that there is. The recorder that records nothing is
 //! `()`, and leaves nothing behind in the compiled code.
 

@@ -28,7 +28,7 @@ use super::{LoadError, LoadSetError};
 /// assert_eq!(tenant.policy().name(), Some("tenant-7"));
 ///
 /// // It compiles, but there is something to tell its author.
-/// let warning = tenant.findings().warnings().next().unwrap();
+/// let warning = tenant.findings().iter().next().unwrap();
 /// assert_eq!(warning.code(), Code::VersionAbsent);
 /// assert!(render(warning, &source).contains("--> tenant-7:1:1"));
 /// # Ok::<(), policy_eval::dynamic::LoadError>(())
@@ -114,7 +114,7 @@ pub fn load_together<N: AsRef<str>, T: AsRef<str>>(
     });
     let sources: Vec<Source<'_>> = sources.collect();
     compile_together(&sources, options).map_err(|findings| {
-        let of_each = sources.iter().zip(findings);
+        let of_each = sources.iter().zip(findings.into_each());
         let errors =
             of_each.filter(|(_, findings)| findings.at(Level::Deny, options).next().is_some());
         let errors =

@@ -11,7 +11,7 @@ pub mod together;
 
 use std::env;
 
-use policy_compiler::{Code, Compiled, Options, compile, render};
+use policy_compiler::{Compiled, Options, compile, render};
 use policy_eval::{
     AccountId, Context, ContextKey, Decision, Policies, Policy, PolicyType, Principal, Request,
 };

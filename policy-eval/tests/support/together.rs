@@ -1,6 +1,6 @@
 //! Random documents, compiled together.
 
-use policy_compiler::{Code, CompiledTogether, Options, Source, compile_together};
+use policy_compiler::{CompiledTogether, Options, Source, compile_together};
 use policy_eval::{Policy, PolicyType};
 use serde_json::Value;
 

@@ -13,6 +13,7 @@ use crate::read::read;
 use crate::render::Source;
 use crate::rows::TooMuchWork;
 use crate::template::Piece;
+use crate::together::{FindingsTogether, documents_together};
 
 /// Reads, checks and compiles a document.
 ///
@@ -92,15 +93,21 @@ pub fn compile(text: &str, options: &Options) -> Result<Compiled, Findings> {
 ///
 /// # Errors
 ///
-/// The findings of each document, in the order of the sources, if one of them would not
-/// [`compile`]; or if all of them together are too much, which the largest is blamed for.
+/// The findings, if one of the documents would not [`compile`], if something that they are together
+/// is denied, or if all of them together are too much, which the largest is blamed for.
 pub fn compile_together(
     sources: &[Source<'_>],
     options: &Options,
-) -> Result<CompiledTogether, Vec<Findings>> {
-    let results = sources.iter().map(|source| check(source.text, options));
-    let (documents, mut findings): (Vec<Option<Document>>, Vec<Findings>) = results.unzip();
-    let Some(documents) = documents.into_iter().collect::<Option<Vec<Document>>>() else {
+) -> Result<CompiledTogether, FindingsTogether> {
+    let each_options = options.clone().one_of_several(true);
+    let results = sources
+        .iter()
+        .map(|source| check(source.text, &each_options));
+    let (documents, each): (Vec<Option<Document>>, Vec<Findings>) = results.unzip();
+    let all = documents_together(&documents, options);
+    let mut findings = FindingsTogether::new(each, all);
+    let documents = documents.into_iter().collect::<Option<Vec<Document>>>();
+    let Some(documents) = documents.filter(|_| !findings.is_denied(options)) else {
         return Err(findings);
     };
     let names: Vec<String> = sources
@@ -112,7 +119,7 @@ pub fn compile_together(
     if let Ok(tables) = lower(&with_names, options) {
         return Ok(CompiledTogether { tables, findings });
     }
-    let of_each = documents.iter().zip(&mut findings);
+    let of_each = documents.iter().zip(findings.each_mut());
     let largest = of_each.max_by_key(|(document, _)| n_entries(document));
     if let Some((document, findings)) = largest {
         *findings = too_much_work(document, std::mem::take(findings));

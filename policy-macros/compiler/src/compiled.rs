@@ -7,8 +7,9 @@ use policy_core::form::{
 use policy_core::value::AddressBlock;
 use policy_core::{Policy, PolicyType};
 
-use crate::Findings;
+use crate::finding::Findings;
 use crate::hash_table::HashTableBuf;
+use crate::together::FindingsTogether;
 
 /// A compiled policy and what was found in its document.
 ///
@@ -55,7 +56,7 @@ impl Compiled {
 #[derive(Clone, Debug)]
 pub struct CompiledTogether {
     pub(crate) tables: TablesBuf,
-    pub(crate) findings: Vec<Findings>,
+    pub(crate) findings: FindingsTogether,
 }
 
 impl CompiledTogether {
@@ -65,10 +66,9 @@ impl CompiledTogether {
         Policy::new(self.tables.lend())
     }
 
-    /// Warnings, and the deny-lints that the options allow: one list for each document, in
-    /// the order of the sources.
+    /// Warnings, and the deny-lints that the options allow.
     #[must_use]
-    pub fn findings(&self) -> &[Findings] {
+    pub fn findings(&self) -> &FindingsTogether {
         &self.findings
     }
 }

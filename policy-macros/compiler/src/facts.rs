@@ -2,6 +2,7 @@
 //! where each comes from.
 
 pub(crate) mod escalation;
+pub(crate) mod keys;
 pub(crate) mod policy_resource_type;
 pub(crate) mod regions;
 

@@ -186,6 +186,42 @@ impl Finding {
         self
     }
 
+    /// About this one of the documents that were looked at together.
+    #[must_use]
+    pub(crate) fn in_source(mut self, source: usize) -> Self {
+        for place in &mut self.spans {
+            place.source = source;
+        }
+        self
+    }
+
+    /// Which of the documents that were looked at together the primary place is in.
+    pub(crate) fn source(&self) -> usize {
+        self.spans.first().map_or(0, |place| place.source)
+    }
+
+    /// The finding with its places in the document of the primary one, as if there were no other.
+    pub(crate) fn in_one_document(mut self) -> Self {
+        let source = self.source();
+        self.spans.retain(|place| place.source == source);
+        self.in_source(0)
+    }
+
+    /// With a further place in another one of the documents.
+    #[must_use]
+    pub(crate) fn with_place_in(
+        mut self,
+        source: usize,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        self = self.with_place(span, label);
+        if let Some(place) = self.spans.last_mut() {
+            place.source = source;
+        }
+        self
+    }
+
     /// With the name that AWS has for it where the code alone does not tell.
     #[must_use]
     pub(crate) fn known_as(mut self, issue: Issue) -> Self {
@@ -301,6 +337,10 @@ impl Findings {
     pub(crate) fn sort(&mut self) {
         self.list
             .sort_by_key(|finding| (finding.span(), finding.severity, finding.code));
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Finding> {
+        self.list
     }
 
     /// Whether the document has no meaning.

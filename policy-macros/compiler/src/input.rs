@@ -71,6 +71,8 @@ pub(crate) enum Form {
     Policy(&'static Rules),
     /// A service file.
     Service,
+    /// The condition keys of a request.
+    Context,
 }
 
 impl Form {
@@ -79,6 +81,7 @@ impl Form {
         match self {
             Form::Policy(_) => "the smallest document is an object with a `Statement`",
             Form::Service => "the smallest service file is an object with a `service`",
+            Form::Context => "the smallest context is `{}`",
         }
     }
 
@@ -86,6 +89,7 @@ impl Form {
         match self {
             Form::Policy(_) => "no AWS quota for policies is larger than 32,768 bytes",
             Form::Service => "the largest service of AWS needs a quarter of that",
+            Form::Context => "no request of AWS carries nearly as much",
         }
     }
 
@@ -93,6 +97,7 @@ impl Form {
         match self {
             Form::Policy(_) => "G-24",
             Form::Service => "S-1",
+            Form::Context => "Q-4",
         }
     }
 
@@ -100,7 +105,7 @@ impl Form {
     pub(crate) fn latin_rules(self) -> Option<&'static Rules> {
         match self {
             Form::Policy(rules) if rules.latin_only => Some(rules),
-            Form::Policy(_) | Form::Service => None,
+            Form::Policy(_) | Form::Service | Form::Context => None,
         }
     }
 }

@@ -40,12 +40,9 @@ mod code;
 mod compile;
 mod compiled;
 mod condition;
+mod context;
 mod document;
 mod elements;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the checks that read them come next")
-)]
 mod facts;
 mod file;
 mod finding;
@@ -73,15 +70,18 @@ mod rows;
 mod rules;
 mod settings;
 mod size;
+mod space;
 mod span;
 mod statement;
 mod suggest;
 mod template;
+mod together;
 mod values;
 
 pub use code::Code;
 pub use compile::{MAX_ENTRIES, compile, compile_together};
 pub use compiled::{Compiled, CompiledTogether};
+pub use context::{ContextBuf, read_context};
 pub use document::{
     ActionElement, ActionForm, ActionPattern, Condition, Document, KeyCondition, List, Operand,
     OperatorBlock, PrincipalElement, PrincipalEntry, PrincipalForm, PrincipalGroup, PrincipalKind,
@@ -93,7 +93,7 @@ pub use input::{MAX_BYTES, Member, Node, Value};
 pub use issue::{FindingType, Issue};
 pub use level::Level;
 pub use lint::{Lint, LintError};
-pub use names::check_action;
+pub use names::{RequestNames, check_action};
 pub use number::plain_number;
 pub use options::Options;
 pub use read::read;
@@ -107,3 +107,4 @@ pub use settings::{Settings, read_settings};
 pub use span::{Span, Spanned};
 pub use suggest::nearest;
 pub use template::{Piece, Template};
+pub use together::{FindingsTogether, read_together};

@@ -10,6 +10,7 @@ mod keys;
 mod operations;
 pub(crate) mod overlap;
 pub(crate) mod reach;
+mod request;
 mod resources;
 mod similar;
 mod spelling;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 use index::{ActionSet, Index};
 pub(crate) use keys::list;
 use policy_core::Action;
+pub use request::RequestNames;
 
 use crate::characters::parts_of_string;
 use crate::document::ActionForm;
@@ -32,7 +34,8 @@ use crate::template::{Piece, Template};
 
 /// The names of a document, checked statement by statement.
 pub(crate) struct Names<'r> {
-    reference: &'r Reference,
+    pub(crate) reference: &'r Reference,
+    subject: Subject,
     /// Whether a `*` at the end of a field of an ARN goes on over colons.
     wide_stars: bool,
     /// The services that the document names, by prefix in lower case.
@@ -42,6 +45,14 @@ pub(crate) struct Names<'r> {
     n_suggestions: usize,
     /// How much comparing resources with formats has cost so far.
     n_steps: usize,
+}
+
+/// What the names are those of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    Statement,
+    /// It has one action, and its other names are texts.
+    Request,
 }
 
 /// The entries of a statement that could be read.
@@ -152,6 +163,7 @@ impl<'r> Names<'r> {
     pub(crate) fn new(options: &'r Options) -> Option<Self> {
         Some(Names {
             reference: options.checked_against()?,
+            subject: Subject::Statement,
             wide_stars: options.has_wide_stars(),
             services: HashMap::new(),
             statement: Noted::default(),

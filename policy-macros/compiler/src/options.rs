@@ -31,6 +31,7 @@ pub struct Options {
     levels: Vec<(Code, Level)>,
     is_vendored: bool,
     wide_stars: bool,
+    one_of_several: bool,
     size_limit: Option<usize>,
     reference: Option<Arc<Reference>>,
 }
@@ -45,6 +46,7 @@ impl Options {
             levels: Vec::new(),
             is_vendored: false,
             wide_stars: false,
+            one_of_several: false,
             size_limit: None,
             reference: None,
         }
@@ -91,6 +93,14 @@ impl Options {
     #[must_use]
     pub const fn wide_stars(mut self, yes: bool) -> Self {
         self.wide_stars = yes;
+        self
+    }
+
+    /// Says that the document is one of several policies of an identity: what it allows counts
+    /// only together with them, and is looked at by [`read_together`](crate::read_together) (K-21).
+    #[must_use]
+    pub const fn one_of_several(mut self, yes: bool) -> Self {
+        self.one_of_several = yes;
         self
     }
 
@@ -150,6 +160,12 @@ impl Options {
     #[must_use]
     pub const fn has_wide_stars(&self) -> bool {
         self.wide_stars
+    }
+
+    /// Whether the document is one of several policies of an identity.
+    #[must_use]
+    pub const fn is_one_of_several(&self) -> bool {
+        self.one_of_several
     }
 
     /// The limit that was asked for.

@@ -47,6 +47,7 @@ pub fn read(text: &str, options: &Options) -> (Option<Document>, Findings) {
             text,
             rules,
             has_variables: false,
+            is_one_of_several: options.is_one_of_several(),
             names: Names::new(options),
             findings: &mut findings,
         };
@@ -63,6 +64,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) rules: &'static Rules,
     /// Whether the version of the document has policy variables (V-2).
     pub(crate) has_variables: bool,
+    /// Whether what it allows is looked at together with others (K-21).
+    pub(crate) is_one_of_several: bool,
     /// The names of the document, if they are to be checked.
     pub(crate) names: Option<Names<'a>>,
     pub(crate) findings: &'a mut Findings,

@@ -5,9 +5,13 @@
 
 mod arns;
 mod cover;
+mod dependent;
+pub(crate) mod escalation;
 mod known;
+mod meanings;
 mod nothing_said;
 mod pass_role;
+mod redundant;
 mod tags;
 mod together;
 
@@ -30,6 +34,8 @@ pub(crate) struct Review<'r> {
     pub(crate) policy_type: PolicyType,
     /// Whether the version of the document has policy variables (V-2).
     pub(crate) has_variables: bool,
+    /// Whether what it allows is looked at together with others (K-21).
+    is_one_of_several: bool,
     names: Names<'r>,
     findings: Findings,
     /// What was found, for looking it up.
@@ -53,6 +59,7 @@ impl Reader<'_> {
             text: self.text,
             policy_type: self.rules.policy_type,
             has_variables: self.has_variables,
+            is_one_of_several: self.is_one_of_several,
             names,
             reported: reported.collect(),
             findings,
@@ -86,7 +93,15 @@ impl<'r> Review<'r> {
     }
 
     /// The checks of all statements together.
-    fn whole(&mut self, _statements: &[&Statement]) {}
+    fn whole(&mut self, statements: &[&Statement]) {
+        redundant::check(self, statements);
+        dependent::check(self, statements);
+        if self.policy_type == PolicyType::Identity && !self.is_one_of_several {
+            let placed: Vec<_> = statements.iter().map(|one| (0, *one)).collect();
+            let found = escalation::escalations(&placed, self.names.reference);
+            self.findings.extend(found);
+        }
+    }
 
     pub(crate) fn push(&mut self, finding: Finding) {
         self.reported.insert((finding.span(), finding.code()));
@@ -123,6 +138,15 @@ pub(crate) fn conditions(
 ) -> impl Iterator<Item = (&OperatorBlock, &KeyCondition)> {
     let blocks = statement.condition.iter().flat_map(|of| &of.blocks);
     blocks.flat_map(|block| block.keys.iter().map(move |key| (block, key)))
+}
+
+/// A list for people: `a`, `a and b`, `a, b and c`.
+fn joined(texts: &[String], word: &str) -> String {
+    match texts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [others @ .., last] => format!("{} {word} {last}", others.join(", ")),
+    }
 }
 
 /// Whether a statement allows.

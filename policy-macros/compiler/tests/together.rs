@@ -39,8 +39,11 @@ fn findings_are_told_by_position() {
         vec![Code::VersionAbsent],
         vec![Code::Effect],
     ];
-    assert_eq!(findings.iter().map(codes).collect::<Vec<_>>(), expected);
-    for (text, findings) in texts.iter().zip(&findings) {
+    assert_eq!(
+        findings.each().iter().map(codes).collect::<Vec<_>>(),
+        expected
+    );
+    for (text, findings) in texts.iter().zip(findings.each()) {
         let alone = match compile(text, &options()) {
             Ok(compiled) => compiled.findings().clone(),
             Err(findings) => findings,
@@ -50,7 +53,7 @@ fn findings_are_told_by_position() {
 
     let [fine, _, warned, _] = sources;
     let compiled = compile_together(&[fine, warned, fine], &options()).expect("no errors");
-    let severities = compiled.findings().iter().map(|findings| {
+    let severities = compiled.findings().each().iter().map(|findings| {
         let severities = findings.iter().map(Finding::severity);
         severities.collect::<Vec<_>>()
     });
@@ -66,10 +69,13 @@ fn deny_lints_stop_all_of_them_unless_allowed() {
     let expected = [vec![], vec![Code::EmptyList]];
 
     let findings = compile_together(&sources, &options()).expect_err("a list is empty");
-    assert_eq!(findings.iter().map(codes).collect::<Vec<_>>(), expected);
+    assert_eq!(
+        findings.each().iter().map(codes).collect::<Vec<_>>(),
+        expected
+    );
     let compiled = compile_together(&sources, &options().level(Code::EmptyList, Level::Allow));
     let compiled = compiled.expect("lists may be empty");
-    let allowed: Vec<_> = compiled.findings().iter().map(codes).collect();
+    let allowed: Vec<_> = compiled.findings().each().iter().map(codes).collect();
     assert_eq!(allowed, expected);
 }
 
@@ -87,7 +93,7 @@ fn the_largest_is_blamed_for_too_much_work() {
 
     let sources = [small, &statements, &services].map(|text| Source { name: "one", text });
     let findings = compile_together(&sources, &options()).expect_err("too much");
-    let errors = findings.iter().map(|findings| {
+    let errors = findings.each().iter().map(|findings| {
         let errors = findings.errors();
         errors.map(|error| (error.code(), error.message(), error.help()))
     });
@@ -99,7 +105,7 @@ fn the_largest_is_blamed_for_too_much_work() {
     );
     assert_eq!(errors, [vec![], vec![blamed], vec![]]);
     // What else was found is still told.
-    let warned = findings.first().map(codes);
+    let warned = findings.each().first().map(codes);
     assert_eq!(warned, Some(vec![Code::VersionAbsent]));
 }
 

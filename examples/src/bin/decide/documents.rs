@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use policy_compiler::{Code, Compiled, Findings, Level, Options, compile};
+use policy_compiler::{Compiled, Findings, Level, Options, compile};
 use policy_eval::{Policies, Policy, PolicyType};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -156,10 +156,13 @@ impl Codes {
     pub(crate) fn add(&mut self, findings: &Findings) {
         self.errors
             .extend(findings.errors().map(|finding| finding.code().as_str()));
-        self.lints
-            .extend(findings.deny_lints().map(|finding| finding.code().as_str()));
-        self.warnings
-            .extend(findings.lints().map(|finding| finding.code().as_str()));
+        for finding in findings.lints() {
+            let codes = match finding.default_level() {
+                Level::Deny => &mut self.lints,
+                Level::Warn | Level::Allow => &mut self.warnings,
+            };
+            codes.insert(finding.code().as_str());
+        }
     }
 
     pub(crate) fn errors(&mut self, codes: BTreeSet<&'static str>) {

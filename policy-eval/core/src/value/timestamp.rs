@@ -32,6 +32,16 @@ impl<'a> Timestamp<'a> {
         Timestamp::parse_epoch(text).or_else(|| Timestamp::parse_calendar(text, Zone::Optional))
     }
 
+    /// Milliseconds since 1970, if they are few enough to count.
+    #[must_use]
+    pub const fn milliseconds(&self) -> Option<i64> {
+        if self.beyond.is_empty() {
+            Some(self.milliseconds)
+        } else {
+            None
+        }
+    }
+
     /// `[+-]?[0-9]+`: seconds since 1970, never a bare year (U-8).
     fn parse_epoch(text: &'a str) -> Option<Self> {
         let (negative, digits) = match text.strip_prefix('-') {

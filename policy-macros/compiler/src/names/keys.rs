@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use super::index::{ActionSet, Index};
-use super::{Meant, Names};
+use super::{Meant, Names, Subject};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::keys::fold;
@@ -110,10 +110,15 @@ impl<'r> Names<'r> {
         let Some((index, supporting)) = self.actions_with(&folded) else {
             return;
         };
-        let message = format!(
-            "no action of this statement supports the condition key `{}`",
-            shown(&key.value)
-        );
+        let key_shown = shown(&key.value);
+        let message = match self.subject {
+            Subject::Statement => {
+                format!("no action of this statement supports the condition key `{key_shown}`")
+            }
+            Subject::Request => {
+                format!("no request for this action carries the condition key `{key_shown}`")
+            }
+        };
         let finding = Finding::deny_lint(Code::UnsupportedKey, "N-7", key.span, message);
         findings.extend([finding.with_help(format!(
             "it is a key of {}",

@@ -3,7 +3,7 @@
 use super::index::{ActionSet, Index, TypeIndex};
 use super::keys::list;
 use super::overlap::{ArnFormat, Entry};
-use super::{Meant, Names};
+use super::{Meant, Names, Subject};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::span::{Span, Spanned};
@@ -11,8 +11,6 @@ use crate::template::{Piece, Template};
 
 /// What comparing the resources of one document may cost; what goes beyond is not checked.
 pub(super) const MOST_STEPS: usize = 50_000_000;
-
-const UNSUPPORTED: &str = "no action of this statement takes such a resource";
 
 /// What finding out about letter case may cost for one entry.
 const MOST_STEPS_FOR_CASE: usize = 200_000;
@@ -89,7 +87,8 @@ impl Names<'_> {
                 let listed = listed.clone();
                 self.differing_in_case(&fields, listed)
             });
-            findings.extend([unsupported(arn.span, &fields, listed, in_case.flatten())]);
+            let finding = unsupported(self.subject, arn.span, &fields, listed, in_case.flatten());
+            findings.extend([finding]);
         }
     }
 
@@ -142,6 +141,7 @@ pub(super) fn is_whole_service(fields: &[Vec<Piece>], is_meant: impl Fn(&str) ->
 
 /// `in_case` is the format that an entry fits but for letter case.
 fn unsupported<'t>(
+    subject: Subject,
     span: Span,
     fields: &[Vec<Piece>],
     types: impl Iterator<Item = &'t TypeIndex<'t>>,
@@ -159,18 +159,31 @@ fn unsupported<'t>(
         }
     }
     sort_by_likeness(&mut formats, fields);
-    let (message, help) = match in_case {
-        _ if formats.is_empty() => (
+    let (nothing, unsupported, instead) = match subject {
+        Subject::Statement => (
             "the actions of this statement take no resource but `*`",
-            "write `*`, or actions that work on such a resource".to_owned(),
+            "no action of this statement takes such a resource",
+            "actions that work on such a resource",
         ),
+        Subject::Request => (
+            "this action takes no resource but `*`",
+            "this action takes no such resource",
+            "an action that works on such a resource",
+        ),
+    };
+    let takes = || list(formats.iter(), formats.len());
+    let (message, help) = match in_case {
+        _ if formats.is_empty() => (nothing, format!("write `*`, or {instead}")),
         Some(format) => (
-            UNSUPPORTED,
+            unsupported,
             format!("letter case counts in ARNs: write it as in `{format}`"),
         ),
         None => (
-            UNSUPPORTED,
-            format!("they take {}", list(formats.iter(), formats.len())),
+            unsupported,
+            match subject {
+                Subject::Statement => format!("they take {}", takes()),
+                Subject::Request => format!("it takes {}", takes()),
+            },
         ),
     };
     Finding::deny_lint(Code::UnsupportedResource, "N-8", span, message).with_help(help)

@@ -7,7 +7,7 @@ use crate::template::Piece;
 
 /// How the action element of a statement covers one action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Covered {
+pub(super) enum Covering {
     /// By its name.
     Literally(Span),
     /// By a wildcard.
@@ -18,19 +18,28 @@ pub(super) enum Covered {
 
 /// How a statement covers an action such as `iam:PassRole`, if it does. A name counts more than a
 /// wildcard.
-pub(super) fn covered(statement: &Statement, action: &str) -> Option<Covered> {
+pub(super) fn covering(statement: &Statement, action: &str) -> Option<Covering> {
     let element = &statement.action;
-    let mut covering = element.entries.iter().filter(|entry| covers(entry, action));
+    let mut entries = element.entries.iter().filter(|entry| covers(entry, action));
     if element.negated {
-        let excluded = covering.next().is_some();
-        return (!excluded).then_some(Covered::NotExcluded(element.key_span));
+        let excluded = entries.next().is_some();
+        return (!excluded).then_some(Covering::NotExcluded(element.key_span));
     }
     let is_name = |entry: &&Spanned<ActionPattern>| entry.value.text.eq_ignore_ascii_case(action);
-    let first = covering.clone().next()?;
-    Some(match covering.find(is_name) {
-        Some(name) => Covered::Literally(name.span),
-        None => Covered::ByWildcard(first.span),
+    let first = entries.clone().next()?;
+    Some(match entries.find(is_name) {
+        Some(name) => Covering::Literally(name.span),
+        None => Covering::ByWildcard(first.span),
     })
+}
+
+impl Covering {
+    /// The place of what covers it.
+    pub(super) fn span(self) -> Span {
+        let (Covering::Literally(span) | Covering::ByWildcard(span) | Covering::NotExcluded(span)) =
+            self;
+        span
+    }
 }
 
 fn covers(entry: &Spanned<ActionPattern>, action: &str) -> bool {

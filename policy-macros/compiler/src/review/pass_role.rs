@@ -1,6 +1,8 @@
 //! Passing roles, and creating service-linked ones, too broadly (K-14, K-15).
 
-use super::cover::{Covered, Kind, Reach, covered, reach};
+use policy_core::PolicyType;
+
+use super::cover::{Covering, Kind, Reach, covering, reach};
 use super::{Review, allows, conditions};
 use crate::code::Code;
 use crate::document::Statement;
@@ -12,7 +14,8 @@ struct Handing {
     /// The key that says to which service.
     key: &'static str,
     roles: Kind,
-    what: &'static str,
+    /// What its caller does with a role.
+    verb: &'static str,
     codes: Codes,
 }
 
@@ -26,7 +29,7 @@ const PASS_ROLE: Handing = Handing {
     action: "iam:PassRole",
     key: "iam:PassedToService",
     roles: Kind::NameBehindPath("role/"),
-    what: "pass",
+    verb: "pass",
     codes: Codes {
         not_resource: [
             Code::PassRoleWithNotResource,
@@ -45,7 +48,7 @@ const CREATE_SLR: Handing = Handing {
     action: "iam:CreateServiceLinkedRole",
     key: "iam:AWSServiceName",
     roles: Kind::Rest("role/aws-service-role/"),
-    what: "create",
+    verb: "create",
     codes: Codes {
         not_resource: [
             Code::CreateSlrWithNotResource,
@@ -61,7 +64,8 @@ const CREATE_SLR: Handing = Handing {
 };
 
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
-    if allows(statement) {
+    // Policies of other types grant no such thing by themselves.
+    if review.policy_type == PolicyType::Identity && allows(statement) {
         for handing in [&PASS_ROLE, &CREATE_SLR] {
             if let Some(finding) = handing.finding(statement) {
                 review.push(finding);
@@ -72,35 +76,33 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
 
 impl Handing {
     fn finding(&self, statement: &Statement) -> Option<Finding> {
-        let (place, covering, by) = match covered(statement, self.action)? {
-            Covered::Literally(span) => (0, span, self.action),
-            Covered::ByWildcard(span) => (1, span, "this wildcard"),
-            Covered::NotExcluded(span) => (2, span, "this `NotAction`"),
+        let Handing {
+            action, key, verb, ..
+        } = self;
+        let covering = covering(statement, action)?;
+        let (place, by) = match covering {
+            Covering::Literally(_) => (0, "this"),
+            Covering::ByWildcard(_) => (1, "this wildcard"),
+            Covering::NotExcluded(_) => (2, "this `NotAction`"),
         };
         // With the key a name says to which service; a wildcard allows more than that.
         let is_limited = place == 0
-            && conditions(statement).any(|(_, key)| key.key.value.eq_ignore_ascii_case(self.key));
-        let Handing {
-            action, key, what, ..
-        } = self;
-        let (codes, span, many) = match reach(statement, self.roles) {
-            Reach::AllBut(span) => (
-                &self.codes.not_resource,
-                span,
-                "every role but those in `NotResource`",
-            ),
+            && conditions(statement).any(|(_, of)| of.key.value.eq_ignore_ascii_case(key));
+        let (codes, resources, many) = match reach(statement, self.roles) {
+            Reach::AllBut(span) => (&self.codes.not_resource, span, "all roles but some"),
             Reach::Many(span) if !is_limited => (&self.codes.star_in_resource, span, "many roles"),
             Reach::Many(_) | Reach::Named => return None,
         };
         let code = *codes.get(place)?;
-        let message = format!("this lets its caller {what} {many}, since {by} covers `{action}`");
-        Some(
-            Finding::check(code, span, message)
-                .with_label("these roles")
-                .with_place(covering, format!("covers `{action}`"))
-                .with_help(format!(
-                    "name the roles in `Resource`, and the services in a condition on `{key}`"
-                )),
-        )
+        let message = format!("{by} lets its caller {verb} {many}, for every service");
+        let finding = Finding::check(code, covering.span(), message)
+            .with_place(resources, "these roles")
+            .with_help(format!(
+                "name the roles in `Resource`, and the services in a condition on `{key}`"
+            ));
+        Some(match covering {
+            Covering::Literally(_) => finding,
+            _ => finding.with_label(format!("covers `{action}`")),
+        })
     }
 }

@@ -3,8 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod arns;
+mod escalation;
 mod nothing_said;
 mod pass_role;
+mod redundant;
 mod tags;
 mod together;
 
@@ -17,6 +19,8 @@ use policy_core::PolicyType;
 struct Case {
     code: &'static str,
     policy_type: PolicyType,
+    /// What a resource policy is attached to, if that is said.
+    resource_type: Option<&'static str>,
     /// A whole document, or the members of a statement of the current version.
     text: &'static str,
     /// The text that the finding is about; none if it must not fire.
@@ -28,6 +32,7 @@ const fn fires(code: &'static str, on: PolicyType, text: &'static str, at: &'sta
     Case {
         code,
         policy_type: on,
+        resource_type: None,
         text,
         at: Some(at),
     }
@@ -38,16 +43,37 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
     Case {
         code,
         policy_type: on,
+        resource_type: None,
         text,
         at: None,
     }
 }
 
+impl Case {
+    /// The same of a resource policy that is attached to this.
+    const fn about(self, resource_type: &'static str) -> Case {
+        Case {
+            resource_type: Some(resource_type),
+            ..self
+        }
+    }
+
+    fn options(&self) -> Options {
+        let options = options(self.policy_type);
+        match self.resource_type {
+            Some(name) => options.resource_type(name).expect("a type"),
+            None => options,
+        }
+    }
+}
+
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 5] = [
+const FAMILIES: [&[Case]; 7] = [
     arns::CASES,
+    escalation::CASES,
     nothing_said::CASES,
     pass_role::CASES,
+    redundant::CASES,
     tags::CASES,
     together::CASES,
 ];
@@ -56,7 +82,7 @@ const FAMILIES: [&[Case]; 5] = [
 fn checks_fire_and_are_silent_where_they_have_to() {
     for case in FAMILIES.into_iter().flatten() {
         let text = document(case.text);
-        let findings = review(&text, case.policy_type);
+        let findings = read(&text, &case.options()).1;
         assert!(!findings.has_errors(), "{text}\n{findings:#?}");
         let of_code = findings
             .iter()
@@ -71,7 +97,7 @@ fn checks_fire_and_are_silent_where_they_have_to() {
 fn messages_say_what_is_wrong_and_what_to_write() {
     for case in FAMILIES.into_iter().flatten() {
         let text = document(case.text);
-        for finding in &review(&text, case.policy_type) {
+        for finding in &read(&text, &case.options()).1 {
             let message = finding.message();
             let begins = message.chars().next().expect("a message");
             assert!(!begins.is_uppercase(), "{message}");
@@ -82,8 +108,11 @@ fn messages_say_what_is_wrong_and_what_to_write() {
 }
 
 fn review(text: &str, policy_type: PolicyType) -> Findings {
-    let reference = Arc::new(Reference::aws());
-    read(text, &Options::new(policy_type).reference(reference)).1
+    read(text, &options(policy_type)).1
+}
+
+fn options(policy_type: PolicyType) -> Options {
+    Options::new(policy_type).reference(Arc::new(Reference::aws()))
 }
 
 fn document(text: &str) -> String {

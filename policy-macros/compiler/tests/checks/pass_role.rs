@@ -1,6 +1,6 @@
 //! Passing roles, and creating service-linked ones, too broadly (K-14, K-15).
 
-use policy_core::PolicyType::Identity;
+use policy_core::PolicyType::{Boundary, Identity};
 
 use crate::{Case, fires, silent};
 
@@ -9,14 +9,14 @@ pub(crate) const CASES: &[Case] = &[
         "pass_role_with_star_in_resource",
         Identity,
         r#""Effect": "Allow", "Action": ["ecs:*", "iam:PassRole"], "Resource": "*""#,
-        r#""*""#,
+        r#""iam:PassRole""#,
     ),
     fires(
         "pass_role_with_star_in_resource",
         Identity,
         r#""Effect": "Allow", "Action": "iam:passrole",
         "Resource": ["arn:aws:iam::111122223333:role/web", "arn:aws:iam::*:role/service-role/*"]"#,
-        r#""arn:aws:iam::*:role/service-role/*""#,
+        r#""iam:passrole""#,
     ),
     silent(
         "pass_role_with_star_in_resource",
@@ -35,11 +35,16 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Deny", "Action": "iam:PassRole", "Resource": "*""#,
     ),
+    silent(
+        "pass_role_with_star_in_resource",
+        Boundary,
+        r#""Effect": "Allow", "Action": "iam:PassRole", "Resource": "*""#,
+    ),
     fires(
         "pass_role_with_star_in_action_and_resource",
         Identity,
         r#""Effect": "Allow", "Action": "iam:Pass*", "Resource": "*""#,
-        r#""*""#,
+        r#""iam:Pass*""#,
     ),
     silent(
         "pass_role_with_star_in_action_and_resource",
@@ -50,7 +55,7 @@ pub(crate) const CASES: &[Case] = &[
         "pass_role_with_star_in_resource_and_not_action",
         Identity,
         r#""Effect": "Allow", "NotAction": "ec2:*", "Resource": "*""#,
-        r#""*""#,
+        r#""NotAction""#,
     ),
     silent(
         "pass_role_with_star_in_resource_and_not_action",
@@ -62,7 +67,7 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "Action": "iam:PassRole",
         "NotResource": "arn:aws:iam::111122223333:role/admin""#,
-        r#""NotResource""#,
+        r#""iam:PassRole""#,
     ),
     silent(
         "pass_role_with_not_resource",
@@ -75,7 +80,7 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "Action": "iam:*",
         "NotResource": "arn:aws:iam::111122223333:role/admin""#,
-        r#""NotResource""#,
+        r#""iam:*""#,
     ),
     silent(
         "pass_role_with_star_in_action_and_not_resource",
@@ -88,7 +93,7 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "NotAction": "ec2:*",
         "NotResource": "arn:aws:iam::111122223333:role/admin""#,
-        r#""NotResource""#,
+        r#""NotAction""#,
     ),
     silent(
         "pass_role_with_not_action_and_not_resource",
@@ -101,7 +106,7 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "Action": "iam:CreateServiceLinkedRole",
         "Resource": "arn:aws:iam::*:role/aws-service-role/*""#,
-        r#""arn:aws:iam::*:role/aws-service-role/*""#,
+        r#""iam:CreateServiceLinkedRole""#,
     ),
     silent(
         "create_slr_with_star_in_resource",
@@ -119,7 +124,7 @@ pub(crate) const CASES: &[Case] = &[
         "create_slr_with_star_in_action_and_resource",
         Identity,
         r#""Effect": "Allow", "Action": "iam:Create*", "Resource": "*""#,
-        r#""*""#,
+        r#""iam:Create*""#,
     ),
     silent(
         "create_slr_with_star_in_action_and_resource",
@@ -131,7 +136,7 @@ pub(crate) const CASES: &[Case] = &[
         "create_slr_with_star_in_resource_and_not_action",
         Identity,
         r#""Effect": "Allow", "NotAction": "iam:Pass*", "Resource": "*""#,
-        r#""*""#,
+        r#""NotAction""#,
     ),
     silent(
         "create_slr_with_star_in_resource_and_not_action",
@@ -143,7 +148,7 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "Action": "iam:CreateServiceLinkedRole",
         "NotResource": "arn:aws:iam::*:role/aws-service-role/ecs.amazonaws.com/*""#,
-        r#""NotResource""#,
+        r#""iam:CreateServiceLinkedRole""#,
     ),
     silent(
         "create_slr_with_not_resource",
@@ -156,7 +161,7 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "Action": "iam:Create*",
         "NotResource": "arn:aws:iam::111122223333:role/admin""#,
-        r#""NotResource""#,
+        r#""iam:Create*""#,
     ),
     silent(
         "create_slr_with_star_in_action_and_not_resource",
@@ -169,7 +174,7 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "NotAction": "ec2:*",
         "NotResource": "arn:aws:iam::111122223333:role/admin""#,
-        r#""NotResource""#,
+        r#""NotAction""#,
     ),
     silent(
         "create_slr_with_not_action_and_not_resource",

@@ -1,7 +1,7 @@
 //! The macros in every place where an expression or an item may stand.
 
 use policy_eval::{
-    Action, ContextKey, Decision, Policy, Request, include_policy, include_service, policy,
+    Action, ContextKey, Decision, Policy, Request, assert_policy, include_policy, include_service, policy,
     policy_dir,
 };
 
@@ -107,7 +107,24 @@ macro_rules! checked_against {
     };
 }
 
+macro_rules! never {
+    ($policy:path, $file:literal, $action:literal) => {
+        assert_policy!($policy, { does not allow $action; });
+        assert_policy!($file, { does not allow $action; });
+    };
+}
+
+macro_rules! lists {
+    ($resource:expr, $context:tt) => {
+        assert_policy!("policies/reader.json", {
+            does not allow "s3:ListBucket" on $resource with $context;
+        });
+    };
+}
+
 any_service!("services/billing.json", desk);
+never!(self::STATIC, "policies/tasks.json", "iam:PassRole");
+never!(CONST, "policies/tasks.json", "iam:PassRole");
 any_path!(NAMED = "policies/tasks.json");
 policy_dir!("policies");
 any_directory!("policies", other);
@@ -126,6 +143,8 @@ mod inner {
 }
 
 fn main() {
+    lists!("arn:aws:s3:::docs", { "aws:username": "docs" });
+    never! { crate::policies::TASKS, "policies/tasks.json", "iam:PassRole" }
     let request = Request::new(RUN_TASK, "*");
     let local = include_policy!("policies/tasks.json");
     let policies = [

@@ -21,6 +21,11 @@ static ACCOUNTANT: ::policy_eval::Policy = ::policy_eval::include_policy!(
     services = ["../services/billing.json"]
 );
 
+::policy_eval::assert_policy!("../policies/tasks.json", {
+    denies "ecs:DeleteCluster" on "arn:aws:ecs:eu-west-1:111122223333:cluster/prod";
+});
+::policy_eval::assert_policy!(TASKS, { does not allow "iam:PassRole"; });
+
 #[allow(dead_code, non_camel_case_types)]
 mod core {
     pub struct Option;
@@ -35,7 +40,11 @@ struct Policy;
 #[allow(dead_code)]
 struct Slice;
 
+#[allow(dead_code)]
+struct Action;
+
 fn main() {
+    ::policy_eval::assert_policy!(READER, { does not allow "iam:PassRole"; });
     let request = ::policy_eval::Request::new(RUN_TASK, "*");
     ::std::assert!(TASKS.evaluate(&request).is_allowed());
     ::std::assert!(policies::TASKS.evaluate(&request).is_allowed());

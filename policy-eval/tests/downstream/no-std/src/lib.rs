@@ -2,7 +2,7 @@
 #![no_std]
 
 use policy_eval::{
-    Action, Decision, Policies, Policy, Request, action, include_policy,
+    Action, Decision, Policies, Policy, Request, action, assert_policy, include_policy,
     include_service, policy, policy_dir,
 };
 
@@ -23,6 +23,12 @@ static ACCOUNTANT: Policy = include_policy!(
     "billing/accountant.json",
     services = ["services/billing.json"]
 );
+
+assert_policy!("policies/tasks.json", {
+    allows "ecs:ListTasks" on "*";
+    denies "ecs:DeleteCluster" on "arn:aws:ecs:eu-west-1:111122223333:cluster/prod";
+});
+assert_policy!(NOTHING, { denies "ecs:RunTask"; });
 
 /// What the accountant may pay.
 pub fn pays(invoice: &str) -> Option<Decision> {

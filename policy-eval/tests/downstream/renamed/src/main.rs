@@ -1,6 +1,6 @@
 //! `policy-eval` under another name.
 
-use iam::{Action, Policy, Request, action, include_policy, include_service, policy, policy_dir};
+use iam::{Action, Policy, Request, action, assert_policy, include_policy, include_service, policy, policy_dir};
 
 static TASKS: Policy = include_policy!("../policies/tasks.json");
 static READER: Policy = policy!({
@@ -17,7 +17,14 @@ policy_dir!(
     services = ["../services/billing.json"]
 );
 
+assert_policy!("../policies/tasks.json", {
+    denies "ecs:DeleteCluster" on "arn:aws:ecs:eu-west-1:111122223333:cluster/prod";
+    does not allow "iam:PassRole";
+});
+assert_policy!(READER, { allows "s3:GetObject"; does not allow "iam:PassRole"; });
+
 fn main() {
+    assert_policy!(TASKS, { does not allow "iam:PassRole"; });
     let request = Request::new(RUN_TASK, "*");
     assert!(TASKS.evaluate(&request).is_allowed());
     assert!(policies::TASKS.evaluate(&request).is_allowed());

@@ -38,7 +38,7 @@
     reason = "this crate is never published"
 )]
 
-use policy_eval::{Action, Decision, Policy, Request, action, include_policy, include_service, policy, policy_dir};
+use policy_eval::{Action, Decision, Policy, Request, action, assert_policy, include_policy, include_service, policy, policy_dir};
 
 /// What the deployer may do.
 pub static TASKS: Policy<'static> = include_policy!("policies/tasks.json");
@@ -79,9 +79,21 @@ pub const PAY: Action<'static> = action!(
     services = ["services/billing.json"]
 );
 
+assert_policy!("policies/tasks.json", {
+    denies "ecs:DeleteCluster" on "arn:aws:ecs:eu-west-1:111122223333:cluster/prod";
+    does not allow "iam:PassRole";
+});
+assert_policy!({
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Action": "billing:*", "Resource": "*"}
+}, services = ["services/billing.json"], { allows "billing:PayInvoice"; });
+assert_policy!(READER, { does not allow "iam:PassRole"; });
+
 /// Decides three ways.
 pub fn decide(resource: &str) -> [Decision; 3] {
     let request = Request::new(action!("ecs:ListTasks"), resource);
+    assert_policy!(TASKS, { does not allow "iam:PassRole"; });
+    assert_policy!("policies/tasks.json", { does not allow "iam:PassRole"; });
     let local = policy!({
         "Version": "2012-10-17",
         "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}

@@ -15,7 +15,7 @@ use policy_core::{
 /// Decides as far as the known context keys allow.
 ///
 /// The keys that are not known are declared in the context, with
-/// [`Context::with_unknown`](crate::Context::with_unknown). They may turn out to be absent,
+/// [`Context::with_unknown`](policy_core::Context::with_unknown). They may turn out to be absent,
 /// plain or lists. What does not depend on them is decided; otherwise the answer is the
 /// [`Residual`]: the statements and conditions that are left, which decide once the keys
 /// are known. Each condition is taken by itself: that two of them exclude each other, or

@@ -28,7 +28,7 @@ use shortfall::{near_misses, shortfalls};
 
 /// Decides as [`evaluate`](Policies::evaluate) does, and tells why.
 ///
-/// It takes one [`Policy`](crate::Policy), as `&policy`, or all [`Policies`] in force. The evaluation is
+/// It takes one [`Policy`](policy_core::Policy), as `&policy`, or all [`Policies`] in force. The evaluation is
 /// the same one with somebody listening, so it never disagrees; it looks at everything
 /// that is in force, and allocates.
 ///

@@ -1,0 +1,5 @@
+policy_eval::assert_policy!("unknown-action.json", vendored = true, {
+    allows "ecs:RunTasks" on "*";
+});
+
+fn main() {}

@@ -1,0 +1,45 @@
+//! What the space says about small statements.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod covers;
+mod keys;
+mod laws;
+mod random;
+mod searches;
+
+use policy_core::PolicyType;
+
+use super::Region;
+use crate::{Code, Document, Options, read};
+
+/// A legal document, whatever lints it has.
+fn document(text: &str, policy_type: PolicyType) -> Document {
+    let options = Code::DENY_LINTS
+        .into_iter()
+        .fold(Options::new(policy_type), Options::allow);
+    let (document, findings) = read(text, &options);
+    let errors: Vec<_> = findings.errors().collect();
+    document.unwrap_or_else(|| panic!("{text}: {errors:?}"))
+}
+
+/// The regions of a document with one statement, from above and from below.
+fn regions(statement: &str) -> (Region, Region) {
+    let text = format!(r#"{{"Version": "2012-10-17", "Statement": {statement}}}"#);
+    let document = document(&text, PolicyType::Identity);
+    let statement = &document.statements[0];
+    (Region::at_most(statement), Region::at_least(statement))
+}
+
+/// The region of a statement without variables.
+fn region(statement: &str) -> Region {
+    let (region, _) = regions(statement);
+    assert!(region.is_exact(), "{statement}");
+    region
+}
