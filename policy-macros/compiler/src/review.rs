@@ -4,6 +4,7 @@
 //! a family of checks, and a section of the rules.
 
 mod arns;
+mod attached;
 mod cover;
 mod dependent;
 pub(crate) mod escalation;
@@ -22,6 +23,7 @@ use policy_core::{Effect, PolicyType};
 
 use crate::code::Code;
 use crate::document::{KeyCondition, OperatorBlock, Statement};
+use crate::facts::policy_resource_type::PolicyResourceType;
 use crate::finding::{Finding, Findings};
 use crate::names::Names;
 use crate::names::index::Index;
@@ -32,6 +34,8 @@ use crate::span::Span;
 pub(crate) struct Review<'r> {
     pub(crate) text: &'r str,
     pub(crate) policy_type: PolicyType,
+    /// What a resource policy is attached to, if that is known.
+    pub(crate) attached_to: Option<&'static PolicyResourceType>,
     /// Whether the version of the document has policy variables (V-2).
     pub(crate) has_variables: bool,
     /// Whether what it allows is looked at together with others (K-21).
@@ -58,6 +62,7 @@ impl Reader<'_> {
         let mut review = Review {
             text: self.text,
             policy_type: self.rules.policy_type,
+            attached_to: self.attached_to,
             has_variables: self.has_variables,
             is_one_of_several: self.is_one_of_several,
             names,
@@ -86,6 +91,7 @@ impl<'r> Review<'r> {
     /// The checks of one statement.
     fn statement(&mut self, statement: &Statement) {
         arns::check(self, statement);
+        attached::check(self, statement);
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
         tags::check(self, statement);

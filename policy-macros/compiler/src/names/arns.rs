@@ -61,7 +61,8 @@ impl<'r> Names<'r> {
             }
         }
         let further = FURTHER_FORMATS.iter().map(|(_, format)| *format);
-        for format in further.chain(OF_AWS) {
+        let further = further.chain(OF_AWS);
+        for format in further.filter(|format| format.split(':').nth(2) == Some(service)) {
             self.add(&mut shapes, &entry, &ArnFormat::new(format), format);
         }
         (has_formats && self.n_steps <= MOST_STEPS).then_some(shapes)
@@ -86,6 +87,18 @@ impl<'r> Names<'r> {
             all.may_be_filled |= one.may_be_filled;
         }
         shapes.is_fit = shapes.is_fit || entry.overlaps(format, &mut self.n_steps);
+    }
+
+    /// Whether an entry fits one of these formats of ARNs.
+    pub(crate) fn fits_one_of<'f>(
+        &mut self,
+        fields: &[Vec<Piece>],
+        mut formats: impl Iterator<Item = &'f str>,
+    ) -> bool {
+        let entry = Entry::new(fields, self.wide_stars);
+        formats.any(|format| {
+            self.n_steps > MOST_STEPS || entry.overlaps(&ArnFormat::new(format), &mut self.n_steps)
+        })
     }
 
     /// What the ARNs of this service look like, those first that begin like the entry.

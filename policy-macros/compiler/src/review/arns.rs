@@ -111,7 +111,9 @@ impl<'e> Arn<'e> {
             let is_missing = matches!(code, Code::MissingArnRegion | Code::MissingArnAccount);
             let (message, help) = if is_missing {
                 (
-                    format!("the ARNs of such resources of `{service}` have a {name}"),
+                    format!(
+                        "the ARNs of such resources of `{service}` have a {name}, and this one has none"
+                    ),
                     format!("write it, or `*` for every one, as in `{example}`"),
                 )
             } else {

@@ -1,6 +1,8 @@
 //! Actions that do not go with the conditions or the resources of their statement (K-5).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use policy_core::operator::Base;
 
 use super::known::{Known, all_known};
 use super::{Review, conditions};
@@ -12,7 +14,6 @@ use crate::names::list;
 use crate::names::reach::Reached;
 use crate::span::Span;
 use crate::template::{Piece, shown};
-use policy_core::operator::Base;
 
 /// Statements with more pairs of keys and actions are not looked at.
 const MOST_PAIRS: usize = 1_000_000;
@@ -21,12 +22,16 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
     let Some(known) = all_known(review, statement) else {
         return;
     };
+    if !known.iter().any(|one| one.is_name) {
+        return;
+    }
     check_keys(review, statement, &known);
     check_resources(review, statement, &known);
 }
 
 /// Says which names of actions do not support a key that others support.
 fn check_keys(review: &mut Review<'_>, statement: &Statement, known: &[Known<'_, '_>]) {
+    let mut seen = HashSet::new();
     let mut keys: Vec<(String, &KeyCondition)> = Vec::new();
     for (block, key) in conditions(statement) {
         let operator = block.operator.value;
@@ -35,9 +40,7 @@ fn check_keys(review: &mut Review<'_>, statement: &Statement, known: &[Known<'_,
             continue;
         }
         let folded = fold(&key.key.value);
-        if keys.iter().all(|(other, _)| *other != folded)
-            && review.names.actions_with(&folded).is_some()
-        {
+        if seen.insert(folded.clone()) && review.names.actions_with(&folded).is_some() {
             keys.push((folded, key));
         }
         if keys.len() * known.len() > MOST_PAIRS {

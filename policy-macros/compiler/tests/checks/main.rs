@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod arns;
+mod attached;
 mod escalation;
 mod nothing_said;
 mod pass_role;
@@ -68,8 +69,9 @@ impl Case {
 }
 
 /// All cases, family by family.
-const FAMILIES: [&[Case]; 7] = [
+const FAMILIES: [&[Case]; 8] = [
     arns::CASES,
+    attached::CASES,
     escalation::CASES,
     nothing_said::CASES,
     pass_role::CASES,
