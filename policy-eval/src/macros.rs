@@ -25,6 +25,7 @@
 /// | option | meaning |
 /// |---|---|
 /// | `type = identity` | what the document is attached to, which fixes its grammar (G-12): `identity` (the default), `boundary`, `session`, `resource`, `trust`, `scp` (service control policy), `rcp` (resource control policy) or `vpce` (VPC endpoint policy) |
+/// | `resource_type = "AWS::S3::Bucket"` | with `type = resource`: what the policy is attached to, by the name that AWS's policy checks and CloudFormation have for it; then the compiler knows which actions and resources it can be about, and how large it may be |
 /// | `allow = [short_arn]` | deny-lints to let pass: `empty_list`, `missing_qualifier`, `null_with_set_operator`, `short_arn`, `multivalued_variable` (G-26), and those [about names](#names). Errors cannot be allowed |
 /// | `vendored = true` | for documents that others maintain, such as AWS's: lets every deny-lint pass, so that no name is checked. Errors stay errors |
 /// | `services = ["billing.json"]` | files of [services of one's own](crate::include_service), relative to the file with the macro call; their names count as known |
@@ -40,6 +41,22 @@
 ///
 /// const ROBOT: Policy = include_policy!("../policies/deployer.json", name = "build robot");
 /// assert_eq!(ROBOT.name(), Some("build robot"));
+/// ```
+///
+/// What is said about a policy on a bucket depends on its being one:
+///
+/// ```
+/// use policy_eval::{Policy, policy};
+///
+/// const DOCS: Policy = policy!({
+///     "Version": "2012-10-17",
+///     "Statement": {
+///         "Effect": "Allow",
+///         "Principal": { "AWS": "111122223333" },
+///         "Action": "s3:GetObject",
+///         "Resource": "arn:aws:s3:::docs/*"
+///     }
+/// }, type = resource, resource_type = "AWS::S3::Bucket");
 /// ```
 ///
 /// # Names

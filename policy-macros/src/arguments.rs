@@ -40,8 +40,9 @@ pub(crate) struct Form {
 }
 
 /// Every option, with an example.
-const OPTIONS: [(&str, &str); 10] = [
+const OPTIONS: [(&str, &str); 11] = [
     ("type", "type = resource"),
+    ("resource_type", "resource_type = \"AWS::S3::Bucket\""),
     ("allow", "allow = [unknown_action]"),
     ("warn", "warn = [short_arn]"),
     ("deny", "deny = [privilege_escalation]"),
@@ -90,6 +91,10 @@ impl<S: Parse> Arguments<S> {
         let (subject, settings) = parser.parse2(input)?;
         let policy_type = settings.policy_type.unwrap_or(PolicyType::Identity);
         let mut options = Options::new(policy_type).wide_stars(settings.wide_stars);
+        if let Some(name) = settings.resource_type {
+            let named = options.resource_type(&name.value());
+            options = named.map_err(|error| Error::new(name.span(), error))?;
+        }
         if let Some(name) = settings.policy_name {
             options = options.name(name);
         }
@@ -149,6 +154,7 @@ impl<S: Parse> Arguments<S> {
 struct Settings {
     seen: Vec<Ident>,
     policy_type: Option<PolicyType>,
+    resource_type: Option<LitStr>,
     levels: Vec<(Lint, Level)>,
     is_vendored: bool,
     services: Vec<LitStr>,
@@ -209,6 +215,10 @@ impl Settings {
                     _ => &mut self.together,
                 };
                 *setting = yes;
+            }
+            "resource_type" => {
+                let literal = input.parse();
+                self.resource_type = Some(literal.map_err(|error| written(error, at_end))?);
             }
             "name" => {
                 let literal = input.parse::<LitStr>();

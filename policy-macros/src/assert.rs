@@ -34,6 +34,7 @@ const CONSTANT: Form = Form {
     options: &["allow", "services"],
     refused: &[
         ("type", OF_THE_CONSTANT),
+        ("resource_type", OF_THE_CONSTANT),
         ("vendored", OF_THE_CONSTANT),
         ("wide_stars", OF_THE_CONSTANT),
         ("name", OF_THE_CONSTANT),

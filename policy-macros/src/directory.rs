@@ -20,6 +20,7 @@ const POLICY_DIR: Form = Form {
     subject: "write the path of a directory as a string literal: `policy_dir!(\"policies\")`",
     options: &[
         "type",
+        "resource_type",
         "allow",
         "warn",
         "deny",

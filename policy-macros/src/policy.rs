@@ -16,6 +16,7 @@ pub(crate) const INCLUDE_POLICY: Form = Form {
     subject: "write the path of a policy as a string literal: `include_policy!(\"policies/deployer.json\")`",
     options: &[
         "type",
+        "resource_type",
         "allow",
         "warn",
         "deny",

@@ -161,19 +161,37 @@ impl Reader<'_> {
             }
             Presence::Mandatory => self.missing(elements, &[name, not_name], span, "G-12"),
             Presence::Advised if !elements.is_meant(name) && !elements.is_meant(not_name) => {
-                self.findings.push(
-                    Finding::warning(
-                        Code::MissingResource,
-                        "G-12",
-                        span.head(),
-                        "without `Resource` the statement is about the resource that the policy is attached to",
-                    )
-                    .with_help("add `Resource` if the service wants it, as S3 and SQS do"),
-                );
+                self.without_resource(span);
             }
             _ => {}
         }
         pair
+    }
+
+    /// Says that there is no `Resource`, unless what the policy is attached to needs none.
+    fn without_resource(&mut self, statement: Span) {
+        let needs_resource = self.attached_to.map(|resource| resource.needs_resource);
+        let finding = match needs_resource.flatten() {
+            Some(false) => return,
+            Some(true) => Finding::deny_lint(
+                Code::MissingResource,
+                "G-12",
+                statement.head(),
+                format!(
+                    "each statement of {} has to have a `Resource`",
+                    self.rules.name_with(self.attached_to)
+                ),
+            )
+            .with_help("add `Resource`, or `NotResource`"),
+            None => Finding::warning(
+                Code::MissingResource,
+                "G-12",
+                statement.head(),
+                "without `Resource` the statement is about the resource that the policy is attached to",
+            )
+            .with_help("add `Resource` if the service wants it, as S3 and SQS do"),
+        };
+        self.findings.push(finding);
     }
 
     pub(crate) fn missing(

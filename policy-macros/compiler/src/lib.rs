@@ -95,7 +95,7 @@ pub use level::Level;
 pub use lint::{Lint, LintError};
 pub use names::{RequestNames, check_action};
 pub use number::plain_number;
-pub use options::Options;
+pub use options::{Options, ResourceTypeError};
 pub use read::read;
 pub use reference::{
     ConditionKey, DATE, DeclaredNames, PerfectHashBuf, Reference, ResourceType, Service,

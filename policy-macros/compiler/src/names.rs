@@ -4,10 +4,12 @@
 //! at its end they are judged together.
 
 mod actions;
+pub(crate) mod arns;
 pub(crate) mod index;
 mod keys;
 mod operations;
 pub(crate) mod overlap;
+pub(crate) mod reach;
 mod request;
 mod resources;
 mod similar;
@@ -17,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use index::{ActionSet, Index};
+pub(crate) use keys::list;
 use policy_core::{Action, Effect};
 pub use request::RequestNames;
 
@@ -34,7 +37,7 @@ pub(crate) struct Names<'r> {
     pub(crate) reference: &'r Reference,
     subject: Subject,
     /// Whether a `*` at the end of a field of an ARN goes on over colons.
-    wide_stars: bool,
+    pub(crate) wide_stars: bool,
     /// The services that the document names, by prefix in lower case.
     services: HashMap<String, Option<Rc<Index<'r>>>>,
     statement: Noted,

@@ -1,13 +1,18 @@
 //! How a document is to be read, and what to call it.
 
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 
 use policy_core::PolicyType;
 
 use crate::code::Code;
+use crate::facts::policy_resource_type::{PolicyResourceType, TRUST_POLICY};
 use crate::finding::{Finding, Severity};
 use crate::level::Level;
 use crate::reference::Reference;
+use crate::suggest::nearest;
+use crate::template::shown;
 
 /// How a document is to be read: its type, and what to let pass; and what to call it.
 ///
@@ -33,6 +38,8 @@ pub struct Options {
     wide_stars: bool,
     one_of_several: bool,
     size_limit: Option<usize>,
+    // INVARIANT: none unless the documents are resource policies.
+    resource_type: Option<&'static PolicyResourceType>,
     reference: Option<Arc<Reference>>,
 }
 
@@ -48,6 +55,7 @@ impl Options {
             wide_stars: false,
             one_of_several: false,
             size_limit: None,
+            resource_type: None,
             reference: None,
         }
     }
@@ -114,6 +122,43 @@ impl Options {
         self
     }
 
+    /// Says what the documents, which are resource policies, are attached to, by the name that
+    /// AWS's policy checks and `CloudFormation` have for it (K-4).
+    ///
+    /// Then more is known about them: which actions and resources they can be about, how large they
+    /// may be, and whether each statement needs a `Resource`.
+    ///
+    /// ```
+    /// use policy_compiler::Options;
+    /// use policy_core::PolicyType;
+    ///
+    /// let options = Options::new(PolicyType::Resource);
+    /// assert!(options.clone().resource_type("AWS::S3::Bucket").is_ok());
+    ///
+    /// let error = options.resource_type("AWS::S3::Buckets").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "no resource policy is attached to a type `AWS::S3::Buckets`; a similar one exists: `AWS::S3::Bucket`"
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the documents are of another type, or no such resource has policies.
+    pub fn resource_type(mut self, name: &str) -> Result<Self, ResourceTypeError> {
+        let Some(found) = PolicyResourceType::parse(name) else {
+            return Err(ResourceTypeError(unknown_resource_type(name)));
+        };
+        if self.policy_type != PolicyType::Resource {
+            return Err(ResourceTypeError(
+                "a resource type goes with resource policies only; write `type = resource`, or leave it out"
+                    .to_owned(),
+            ));
+        }
+        self.resource_type = Some(found);
+        Ok(self)
+    }
+
     /// Reviews the documents, with what these services have: the names in them (G-27), and all
     /// that docs/checks.md lists.
     ///
@@ -128,6 +173,11 @@ impl Options {
     #[must_use]
     pub fn checked_against(&self) -> Option<&Reference> {
         self.reference.as_deref()
+    }
+
+    /// What they are attached to, if that was said.
+    pub(crate) fn attached_to(&self) -> Option<&'static PolicyResourceType> {
+        self.resource_type
     }
 
     /// The type of the documents.
@@ -173,6 +223,34 @@ impl Options {
     pub const fn custom_size_limit(&self) -> Option<usize> {
         self.size_limit
     }
+}
+
+/// Why [`Options::resource_type`] takes no such name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceTypeError(String);
+
+impl fmt::Display for ResourceTypeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for ResourceTypeError {}
+
+fn unknown_resource_type(name: &str) -> String {
+    let instead = if name == TRUST_POLICY {
+        "that is what trust policies are attached to, which are a type of their own: `trust`"
+            .to_owned()
+    } else if let Some(meant) = nearest(name, PolicyResourceType::names()) {
+        format!("a similar one exists: `{meant}`")
+    } else {
+        let names: Vec<_> = PolicyResourceType::names().collect();
+        format!("there are: `{}`", names.join("`, `"))
+    };
+    format!(
+        "no resource policy is attached to a type `{}`; {instead}",
+        shown(name)
+    )
 }
 
 /// A name as it may stand in a message.

@@ -27,6 +27,7 @@ pub(crate) fn everybody(reader: &mut Reader<'_>, member: &Member) -> Option<Prin
         text: reader.text,
         rules: reader.rules,
         has_variables: reader.has_variables,
+        attached_to: None,
         is_one_of_several: reader.is_one_of_several,
         names: None,
         findings: &mut findings,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::code::Code;
 use crate::document::{Document, Statement, Version};
 use crate::elements::{DOCUMENT_ELEMENTS, Elements, STATEMENT_ELEMENTS};
+use crate::facts::policy_resource_type::PolicyResourceType;
 use crate::finding::{Finding, Findings};
 use crate::input::{self, Form, Node, Value};
 use crate::issue::Issue;
@@ -48,6 +49,7 @@ pub fn read(text: &str, options: &Options) -> (Option<Document>, Findings) {
         let mut reader = Reader {
             text,
             rules,
+            attached_to: options.attached_to(),
             has_variables: false,
             is_one_of_several: options.is_one_of_several(),
             names: Names::new(options),
@@ -64,6 +66,8 @@ pub fn read(text: &str, options: &Options) -> (Option<Document>, Findings) {
 pub(crate) struct Reader<'a> {
     pub(crate) text: &'a str,
     pub(crate) rules: &'static Rules,
+    /// What a resource policy is attached to, if that is known.
+    pub(crate) attached_to: Option<&'static PolicyResourceType>,
     /// Whether the version of the document has policy variables (V-2).
     pub(crate) has_variables: bool,
     /// Whether what it allows is looked at together with others (K-21).

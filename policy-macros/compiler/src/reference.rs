@@ -16,7 +16,7 @@ use policy_core::reference::{AccessLevel, KeyType};
 
 pub use embedded::{DATE, prefixes};
 pub(crate) use embedded::{global_keys, newer, newer_names, retired, retired_names};
-pub(crate) use files::KEYS_ELSEWHERE;
+pub(crate) use files::{ARNS_ELSEWHERE, KEYS_ELSEWHERE};
 pub(crate) use read::names::check_action;
 pub use read::{DeclaredNames, declared_names, read_service};
 pub use tables::{PerfectHashBuf, ServiceBuf, ServiceTablesError};

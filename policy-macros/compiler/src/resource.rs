@@ -263,7 +263,7 @@ fn is_wild(field: &[Piece]) -> bool {
 }
 
 /// The text of a field without wildcards and variables.
-fn literal(field: &[Piece]) -> Option<String> {
+pub(crate) fn literal(field: &[Piece]) -> Option<String> {
     field
         .iter()
         .map(|piece| match piece {

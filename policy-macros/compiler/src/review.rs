@@ -4,12 +4,15 @@
 //! a family of checks, and a section of the rules.
 
 mod addresses;
+mod arns;
 mod asked;
+mod attached;
 mod characters;
 mod cover;
 mod dependent;
 pub(crate) mod escalation;
 mod forms;
+mod known;
 mod lists;
 mod meanings;
 mod nothing_said;
@@ -20,6 +23,8 @@ mod principals;
 mod redundant;
 mod resource_control;
 mod service_names;
+mod tags;
+mod together;
 mod trust;
 mod trust_keys;
 mod types;
@@ -32,6 +37,7 @@ use policy_core::{Effect, PolicyType};
 
 use crate::code::Code;
 use crate::document::{KeyCondition, Operand, OperatorBlock, Statement};
+use crate::facts::policy_resource_type::PolicyResourceType;
 use crate::finding::{Finding, Findings};
 use crate::names::Names;
 use crate::names::index::Index;
@@ -42,14 +48,20 @@ use crate::span::{Span, Spanned};
 pub(crate) struct Review<'r> {
     pub(crate) text: &'r str,
     pub(crate) policy_type: PolicyType,
+    /// What a resource policy is attached to, if that is known.
+    pub(crate) attached_to: Option<&'static PolicyResourceType>,
     /// Whether the version of the document has policy variables (V-2).
     pub(crate) has_variables: bool,
     /// Whether what it allows is looked at together with others (K-21).
     is_one_of_several: bool,
     names: Names<'r>,
     findings: Findings,
-    /// What was found and is said better by another finding.
+    /// What was found, for looking it up.
+    reported: HashSet<(Span, Code)>,
+    /// What others say more about.
     retracted: HashSet<(Span, Code)>,
+    /// Entries of `Resource` with a wrong field.
+    faulty: HashSet<Span>,
 }
 
 impl Reader<'_> {
@@ -59,14 +71,19 @@ impl Reader<'_> {
         let Some(names) = self.names.take() else {
             return;
         };
+        let findings = std::mem::take(self.findings);
+        let reported = findings.iter().map(|one| (one.span(), one.code()));
         let mut review = Review {
             text: self.text,
             policy_type: self.rules.policy_type,
+            attached_to: self.attached_to,
             has_variables: self.has_variables,
             is_one_of_several: self.is_one_of_several,
             names,
-            findings: std::mem::take(self.findings),
+            reported: reported.collect(),
+            findings,
             retracted: HashSet::new(),
+            faulty: HashSet::new(),
         };
         characters::check(&mut review);
         for statement in statements {
@@ -76,21 +93,20 @@ impl Reader<'_> {
             review.whole(statements);
         }
         let Review {
-            findings,
+            mut findings,
             retracted,
             ..
         } = review;
+        findings.retain(|one| !retracted.contains(&(one.span(), one.code())));
         *self.findings = findings;
-        if !retracted.is_empty() {
-            let is_retracted = |one: &Finding| retracted.contains(&(one.span(), one.code()));
-            self.findings.retain(|finding| !is_retracted(finding));
-        }
     }
 }
 
 impl<'r> Review<'r> {
     /// The checks of one statement.
     fn statement(&mut self, statement: &Statement) {
+        arns::check(self, statement);
+        attached::check(self, statement);
         nothing_said::check(self, statement);
         pass_role::check(self, statement);
         principals::check(self, statement);
@@ -106,6 +122,8 @@ impl<'r> Review<'r> {
         particular::check(self, statement, &asked);
         numbers::check(self, &asked);
         variables::check(self, statement);
+        tags::check(self, statement);
+        together::check(self, statement);
     }
 
     /// The checks of all statements together.
@@ -114,7 +132,8 @@ impl<'r> Review<'r> {
         dependent::check(self, statements);
         if self.policy_type == PolicyType::Identity && !self.is_one_of_several {
             let placed: Vec<_> = statements.iter().map(|one| (0, *one)).collect();
-            let found = escalation::escalations(&placed, self.names.reference);
+            let found =
+                escalation::escalations(&placed, self.names.reference, self.names.wide_stars);
             self.findings.extend(found);
         }
         trust::check_whole(self, statements);
@@ -122,18 +141,26 @@ impl<'r> Review<'r> {
     }
 
     pub(crate) fn push(&mut self, finding: Finding) {
+        self.reported.insert((finding.span(), finding.code()));
         self.findings.push(finding);
     }
 
     /// Whether one of these was found at a place already: one mistake is one finding.
     pub(crate) fn is_reported(&self, span: Span, codes: &[Code]) -> bool {
-        let mut findings = self.findings.iter();
-        findings.any(|finding| finding.span() == span && codes.contains(&finding.code()))
+        let mut codes = codes.iter();
+        codes.any(|code| self.reported.contains(&(span, *code)))
     }
 
-    /// Takes a finding back, for another one that says more about the same mistake.
-    pub(crate) fn retract(&mut self, span: Span, code: Code) {
-        self.retracted.insert((span, code));
+    /// Takes a finding back, for one that says more about the same mistake.
+    fn retract(&mut self, span: Span, code: Code) {
+        if self.reported.remove(&(span, code)) {
+            self.retracted.insert((span, code));
+        }
+    }
+
+    /// Whether something is wrong with an entry of `Resource`, or with a field of it.
+    fn is_faulty(&self, entry: Span) -> bool {
+        self.faulty.contains(&entry) || self.is_reported(entry, &[Code::UnsupportedResource])
     }
 
     /// The service of this prefix, in any letter case, ready for questions.

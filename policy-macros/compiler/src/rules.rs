@@ -1,8 +1,11 @@
 //! What each policy type has and has not: the tables of G-6, G-9, G-12, G-22, G-25 and R-14.
 
+use std::borrow::Cow;
+
 use policy_core::{Effect, PolicyType};
 
 use crate::document::Version;
+use crate::facts::policy_resource_type::PolicyResourceType;
 
 /// The grammar of one policy type. Another type is another row of [`TABLE`].
 #[derive(Debug)]
@@ -219,6 +222,14 @@ static TABLE: [Rules; 8] = [
 ];
 
 impl Rules {
+    /// The name of the type, with what such a policy is attached to.
+    pub(crate) fn name_with(&self, attached_to: Option<&PolicyResourceType>) -> Cow<'static, str> {
+        match attached_to {
+            Some(resource) => format!("{} on `{}`", self.name, resource.name).into(),
+            None => self.name.into(),
+        }
+    }
+
     /// The grammar of `policy_type`; a type without a row is read as strictly as an identity policy.
     pub(crate) fn of(policy_type: PolicyType) -> &'static Rules {
         const STRICTEST: &Rules = &IDENTITY;

@@ -13,7 +13,10 @@ use crate::span::Span;
 
 /// Warns of a document that is larger than its type, or the caller, allows.
 pub(crate) fn check(text: &str, options: &Options, rules: &Rules, findings: &mut Findings) {
-    let Some(limit) = options.custom_size_limit().or(rules.size.limit) else {
+    let attached_to = options.attached_to();
+    let of_resource = attached_to.and_then(|resource| resource.max_bytes);
+    let limit = options.custom_size_limit().or(of_resource);
+    let Some(limit) = limit.or(rules.size.limit) else {
         return;
     };
     let (size, unit) = match rules.size.unit {
@@ -44,7 +47,7 @@ pub(crate) fn check(text: &str, options: &Options, rules: &Rules, findings: &mut
                 Span::new(start, start).head(),
                 format!(
                     "the document has {size} {unit}; the limit is {limit} for {}",
-                    rules.name
+                    rules.name_with(attached_to)
                 ),
             )
             .known_as(issue)

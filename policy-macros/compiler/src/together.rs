@@ -66,7 +66,11 @@ pub(crate) fn documents_together(documents: &[Option<Document>], options: &Optio
         let statements: Vec<Placed<'_>> = documents
             .flat_map(|(source, document)| document.statements.iter().map(move |one| (source, one)))
             .collect();
-        all.extend(escalations(&statements, reference));
+        all.extend(escalations(
+            &statements,
+            reference,
+            options.has_wide_stars(),
+        ));
     }
     all
 }

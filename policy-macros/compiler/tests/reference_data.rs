@@ -175,6 +175,24 @@ fn files_rs_tells_where_other_keys_are() {
 }
 
 #[test]
+fn files_rs_tells_where_other_arns_are() {
+    let services = services();
+    let mut expected: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (prefix, service) in &services {
+        for resource in items(service, "resources") {
+            let further = texts(resource, "altArns");
+            for arn in further.into_iter().chain([text(&resource["arn"])]) {
+                let of_arn = arn.split(':').nth(2).unwrap();
+                if of_arn != prefix {
+                    expected.entry(of_arn).or_default().insert(prefix);
+                }
+            }
+        }
+    }
+    assert_table("ARNS_ELSEWHERE", &expected);
+}
+
+#[test]
 fn the_list_of_multi_valued_keys_agrees() {
     let tsv = read("data/multi_valued_keys.tsv");
     let lines = tsv.lines().filter(|line| !line.starts_with('#'));

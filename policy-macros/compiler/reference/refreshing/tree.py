@@ -91,6 +91,11 @@ pub(super) static SERVICES: [Embedded; {len(services)}] = [
 /// services that have such keys. From `${{` to `}}` a prefix stands for any text.
 pub(crate) static KEYS_ELSEWHERE: &[(&str, &[&str])] = &[
 {table_rows(keys_elsewhere(services))}];
+
+/// What ARNs name as their service that is not the prefix of the service which has such resource
+/// types, and the services that have them. From `${{` to `}}` it stands for any text.
+pub(crate) static ARNS_ELSEWHERE: &[(&str, &[&str])] = &[
+{table_rows(arns_elsewhere(services))}];
 """)
     subprocess.run(["rustfmt", "--edition", "2024", FILES_RS], check=True)
 
@@ -140,6 +145,17 @@ def keys_elsewhere(services):
         of_key = key["key"].split(":")[0]
         if of_key != prefix:
             table[of_key].add(prefix)
+    return table
+
+
+def arns_elsewhere(services):
+    """Which services have resource types whose ARNs name another service."""
+    table = collections.defaultdict(set)
+    for prefix, resource in all_entries(services, "resources"):
+        for arn in [resource["arn"], *resource.get("altArns", [])]:
+            of_arn = arn.split(":")[2]
+            if of_arn != prefix:
+                table[of_arn].add(prefix)
     return table
 
 

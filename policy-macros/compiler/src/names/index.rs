@@ -158,12 +158,16 @@ impl<'r> Index<'r> {
 
     /// Whether some of the actions do nothing but tag.
     pub(crate) fn tags(&self, set: &ActionSet) -> bool {
-        let tagging = self.tagging.get_or_init(|| {
+        set.has_any_of(self.tagging())
+    }
+
+    /// The actions that do nothing but tag.
+    pub(crate) fn tagging(&self) -> &ActionSet {
+        self.tagging.get_or_init(|| {
             let actions = self.service.actions().iter().enumerate();
             let tag = actions.filter(|(_, action)| action.access_level == AccessLevel::Tagging);
             tag.map(|(index, _)| index).collect()
-        });
-        set.has_any_of(tagging)
+        })
     }
 
     /// The full names of some actions.

@@ -161,27 +161,14 @@ impl<'r> Names<'r> {
         findings: &mut Findings,
     ) {
         let folded = fold(&key.value);
-        let Some((prefix, _)) = folded.split_once(':') else {
-            return;
-        };
         let is_supported =
             |(index, actions): &(Rc<Index<'_>>, ActionSet)| index.supports(&folded, actions);
-        if is_global(&folded)
-            || OF_MORE_ACTIONS.contains(&&*folded)
-            || meant.is_empty()
-            || meant.values().any(is_supported)
-        {
+        if meant.is_empty() || meant.values().any(is_supported) {
             return;
         }
-        // Keys such as `saml:sub` come with the session, whatever the action.
-        let Some(index) = self.service(prefix) else {
+        let Some((index, supporting)) = self.actions_with(&folded) else {
             return;
         };
-        let supporting = index.supporting(&folded);
-        // The reference lists some keys under no action at all.
-        if supporting.is_empty() {
-            return;
-        }
         let key_shown = shown(&key.value);
         let mut message = match self.subject {
             Subject::Statement => {
@@ -194,7 +181,7 @@ impl<'r> Names<'r> {
         if lets_all_through {
             message.push_str(", so this condition always holds");
         }
-        let issue = if supporting.len() == 1 && !self.is_supported_elsewhere(prefix, &folded) {
+        let issue = if supporting.len() == 1 && !self.is_supported_elsewhere(&folded) {
             Issue::MissingActionForConditionKey
         } else {
             Issue::UnsupportedActionForConditionKey
@@ -208,7 +195,8 @@ impl<'r> Names<'r> {
     }
 
     /// Whether actions of services with other prefixes support a key.
-    fn is_supported_elsewhere(&mut self, prefix: &str, key: &str) -> bool {
+    fn is_supported_elsewhere(&mut self, key: &str) -> bool {
+        let prefix = key.split(':').next().unwrap_or_default();
         declaring(self.reference, prefix, &[]).any(|service| {
             service != prefix
                 && self
@@ -227,6 +215,20 @@ impl<'r> Names<'r> {
         } else {
             Issue::InvalidService
         }
+    }
+
+    /// The actions that support a key, given in lower case, with their service; nothing if other
+    /// requests may carry it as well (N-7).
+    pub(crate) fn actions_with(&mut self, key: &str) -> Option<(Rc<Index<'r>>, Rc<ActionSet>)> {
+        if is_global(key) || OF_MORE_ACTIONS.contains(&key) {
+            return None;
+        }
+        // Keys such as `saml:sub` come with the session, whatever the action.
+        let (prefix, _) = key.split_once(':')?;
+        let index = self.service(prefix)?;
+        let supporting = index.supporting(key);
+        // The reference lists some keys under no action at all.
+        (!supporting.is_empty()).then_some((index, supporting))
     }
 
     /// What to write, where nothing is similar.
@@ -292,7 +294,7 @@ pub(super) fn declaring<'a>(
 }
 
 /// A few of many names, with the number of the others.
-pub(super) fn list(names: impl Iterator<Item = impl Display>, count: usize) -> String {
+pub(crate) fn list(names: impl Iterator<Item = impl Display>, count: usize) -> String {
     const FEW: usize = 3;
     let mut few: Vec<_> = names.take(FEW).map(|name| format!("`{name}`")).collect();
     let last = match count.saturating_sub(FEW) {

@@ -6,6 +6,15 @@ use crate::template::Piece;
 pub(crate) struct ArnFormat {
     // INVARIANT: has `FIELDS` fields, or fewer if the format is no ARN.
     fields: Vec<Vec<Atom>>,
+    /// Whether something is written for the account, be it a placeholder.
+    names_account: bool,
+}
+
+/// What some field of the ARNs of a format can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filling {
+    pub(crate) may_be_empty: bool,
+    pub(crate) may_be_filled: bool,
 }
 
 /// An entry of a policy, made ready for comparing it with formats.
@@ -23,45 +32,81 @@ enum Atom {
     One,
     /// Any characters, or none.
     Any,
+    /// One or any, but for `/`.
+    OneBetweenSlashes,
+    AnyBetweenSlashes,
 }
+
+/// A placeholder for what never holds a `/`: the name of a bucket, which comes before one.
+const BUCKET: &str = "${BucketName}";
 
 /// Fields of an ARN: `arn`, partition, service, region, account, resource.
 const FIELDS: usize = 6;
+const SERVICE: usize = 2;
+const REGION: usize = 3;
 const ACCOUNT: usize = 4;
+const RESOURCE: usize = 5;
 
 impl ArnFormat {
     /// Reads an ARN such as `arn:${Partition}:s3:::${BucketName}`.
     pub(crate) fn new(format: &str) -> Self {
         let mut fields = Vec::new();
         let mut field = Vec::new();
+        let mut names_account = false;
         let mut rest = format;
         while let Some(first) = rest.chars().next() {
             let mut length = first.len_utf8();
             if let Some(end) = rest.starts_with("${").then(|| rest.find('}')).flatten() {
                 // A placeholder stands for one character at least; what AWS itself owns has no
                 // account, such as `arn:aws:ssm:*::document/AWS-RunShellScript`.
-                if fields.len() != ACCOUNT {
-                    field.push(Atom::One);
-                }
-                field.push(Atom::Any);
                 length = end + 1;
+                if rest.get(..length) == Some(BUCKET) {
+                    field.extend([Atom::OneBetweenSlashes, Atom::AnyBetweenSlashes]);
+                } else if fields.len() == ACCOUNT {
+                    names_account = true;
+                    field.push(Atom::Any);
+                } else {
+                    field.extend([Atom::One, Atom::Any]);
+                }
             } else if first == '*' {
                 field.push(Atom::Any);
             } else if first == ':' && fields.len() + 1 < FIELDS {
                 fields.push(std::mem::take(&mut field));
             } else {
+                names_account |= fields.len() == ACCOUNT;
                 field.push(Atom::Is(first));
             }
             rest = rest.get(length..).unwrap_or_default();
         }
         fields.push(field);
-        ArnFormat { fields }
+        ArnFormat {
+            fields,
+            names_account,
+        }
+    }
+
+    /// What the region of such an ARN can be.
+    pub(crate) fn region(&self) -> Filling {
+        let region = self.fields.get(REGION).map_or(&[][..], Vec::as_slice);
+        Filling {
+            may_be_empty: region.iter().all(|atom| *atom == Atom::Any),
+            may_be_filled: !region.is_empty(),
+        }
+    }
+
+    /// What the account of such an ARN can be.
+    pub(crate) fn account(&self) -> Filling {
+        Filling {
+            may_be_empty: !self.names_account,
+            may_be_filled: self.fields.get(ACCOUNT).is_some_and(|one| !one.is_empty()),
+        }
     }
 
     /// The same in lower case.
     pub(crate) fn folded(&self) -> Self {
         ArnFormat {
             fields: folded(&self.fields),
+            names_account: self.names_account,
         }
     }
 }
@@ -87,6 +132,20 @@ impl Entry {
             fields: folded(&self.fields),
             wide: self.wide,
         }
+    }
+
+    /// Whether a star is read so widely that the fields behind it say nothing.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.wide.is_some()
+    }
+
+    /// Whether service and resource of some ARN fit both, whatever its other fields; as
+    /// [`overlaps`](Self::overlaps) otherwise.
+    pub(crate) fn is_about(&self, format: &ArnFormat, n_steps: &mut usize) -> bool {
+        [SERVICE, RESOURCE].into_iter().all(|at| {
+            let fields = (self.fields.get(at), format.fields.get(at));
+            matches!(fields, (Some(entry), Some(format)) if overlap(entry, format, n_steps))
+        })
     }
 
     /// Whether some ARN fits both; `true` if that would take too long to find out. Adds what it
@@ -150,13 +209,15 @@ fn overlap(one: &[Atom], other: &[Atom], n_steps: &mut usize) -> bool {
             let without_other = get(&row, at + 1);
             let overlaps = match (first, other.get(at)) {
                 (None, None) => true,
-                (Some(Atom::Any), None) => without_one,
-                (None, Some(Atom::Any)) => without_other,
-                (None, Some(_)) | (Some(_), None) => false,
-                (Some(Atom::Any), Some(_)) | (Some(_), Some(Atom::Any)) => {
-                    without_one || without_other
-                }
-                (Some(one), Some(other)) => is_compatible(*one, *other) && without_both,
+                (Some(one), None) => one.is_run() && without_one,
+                (None, Some(other)) => other.is_run() && without_other,
+                (Some(one), Some(other)) => match (one.is_run(), other.is_run()) {
+                    (true, true) => without_one || without_other,
+                    // A run ends here, or takes the other side's character.
+                    (true, false) => without_one || (is_compatible(*one, *other) && without_other),
+                    (false, true) => without_other || (is_compatible(*one, *other) && without_one),
+                    (false, false) => is_compatible(*one, *other) && without_both,
+                },
             };
             if let Some(cell) = row.get_mut(at) {
                 *cell = overlaps;
@@ -173,8 +234,8 @@ fn without_equal_ends<'a>(
     mut other: &'a [Atom],
 ) -> Option<(&'a [Atom], &'a [Atom])> {
     while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other)
-        && *first != Atom::Any
-        && *second != Atom::Any
+        && !first.is_run()
+        && !second.is_run()
     {
         if !is_compatible(*first, *second) {
             return None;
@@ -182,8 +243,8 @@ fn without_equal_ends<'a>(
         (one, other) = (one_rest, other_rest);
     }
     while let ([one_rest @ .., first], [other_rest @ .., second]) = (one, other)
-        && *first != Atom::Any
-        && *second != Atom::Any
+        && !first.is_run()
+        && !second.is_run()
     {
         if !is_compatible(*first, *second) {
             return None;
@@ -193,8 +254,25 @@ fn without_equal_ends<'a>(
     Some((one, other))
 }
 
+impl Atom {
+    fn is_run(self) -> bool {
+        matches!(self, Atom::Any | Atom::AnyBetweenSlashes)
+    }
+
+    fn is_between_slashes(self) -> bool {
+        matches!(self, Atom::OneBetweenSlashes | Atom::AnyBetweenSlashes)
+    }
+}
+
+/// Whether there is a character that both stand for.
 fn is_compatible(one: Atom, other: Atom) -> bool {
-    one == other || one == Atom::One || other == Atom::One
+    match (one, other) {
+        (Atom::Is(one), Atom::Is(other)) => one == other,
+        (Atom::Is(character), range) | (range, Atom::Is(character)) => {
+            character != '/' || !range.is_between_slashes()
+        }
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -218,6 +296,11 @@ mod tests {
             ("arn:aws:s3:::", bucket, false),
             ("arn:aws:s3:::b", object, false),
             ("arn:aws:s3:::b*", object, true),
+            ("arn:aws:s3:::b/*", bucket, false),
+            ("arn:aws:s3:::*/*", bucket, false),
+            ("arn:aws:s3:::b*x?", bucket, true),
+            ("arn:aws:s3:::b/", object, false),
+            ("arn:aws:s3:::b/c/*", object, true),
             ("arn:aws:s3:::*x/*", object, true),
             ("arn:aws:s3:eu-west-1::b", bucket, false),
             ("arn:aws:s3:*:*:b", bucket, true),
@@ -232,6 +315,28 @@ mod tests {
             ("arn:aws:braket:us-east-1:1:device/a", device, false),
         ] {
             assert_eq!(fits(entry, format), expected, "{entry} {format}");
+        }
+    }
+
+    #[test]
+    fn formats_say_which_fields_are_filled() {
+        let fillings = |format: &str| {
+            let format = ArnFormat::new(format);
+            let [region, account] = [format.region(), format.account()];
+            [region, account].map(|one| (one.may_be_empty, one.may_be_filled))
+        };
+        let (empty, filled, either) = ((true, false), (false, true), (true, true));
+        for (format, expected) in [
+            ("arn:${Partition}:s3:::${BucketName}", [empty, empty]),
+            (
+                "arn:${Partition}:sqs:${Region}:${Account}:${Q}",
+                [filled; 2],
+            ),
+            ("arn:${Partition}:iam::aws:policy/${Name}", [empty, filled]),
+            ("arn:${Partition}:braket:*:*:device/${Id}", [either; 2]),
+            ("arn:${Partition}:health:*::event/*", [either, empty]),
+        ] {
+            assert_eq!(fillings(format), expected, "{format}");
         }
     }
 

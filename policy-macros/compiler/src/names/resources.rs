@@ -11,18 +11,18 @@ use crate::span::{Span, Spanned};
 use crate::template::{Piece, Template};
 
 /// What comparing the resources of one document may cost; what goes beyond is not checked.
-const MOST_STEPS: usize = 50_000_000;
+pub(super) const MOST_STEPS: usize = 50_000_000;
 
 /// What finding out about letter case may cost for one entry.
 const MOST_STEPS_FOR_CASE: usize = 200_000;
 
 /// A service whose actions are the methods of HTTP: the reference does not list every path of
 /// each.
-const HTTP: &str = "apigateway";
+pub(super) const HTTP: &str = "apigateway";
 
 /// Services and what their actions take beside the formats of the reference: AWS documents
 /// these elsewhere, or asks for them.
-const FURTHER_FORMATS: [(&str, &str); 5] = [
+pub(super) const FURTHER_FORMATS: [(&str, &str); 5] = [
     (
         "cloudformation",
         "arn:${Partition}:cloudformation:${Region}:${Account}:transform/${Name}",
@@ -76,7 +76,8 @@ impl Names<'_> {
             .collect();
         for arn in arns {
             let fields = arn.value.fields();
-            if is_whole_service(&fields, meant) || self.fits(&fields, &formats) {
+            let is_whole = is_whole_service(&fields, |service| meant.contains_key(service));
+            if is_whole || self.fits(&fields, &formats) {
                 continue;
             }
             let listed = meant.values().flat_map(|(index, actions)| {
@@ -152,11 +153,10 @@ fn is_fine(index: &Index<'_>, actions: &ActionSet, one: &TypeIndex<'_>) -> bool 
 
 /// Whether an entry stands for all that one of the services has; actions that take no resource
 /// are asked about `arn:aws:s3:::*` and the like.
-fn is_whole_service(fields: &[Vec<Piece>], meant: &Meant<'_>) -> bool {
+pub(super) fn is_whole_service(fields: &[Vec<Piece>], is_meant: impl Fn(&str) -> bool) -> bool {
     let [_, _, service, _, _, resource] = fields else {
         return false;
     };
-    let is_meant = |name: &str| meant.contains_key(name);
     resource == &[Piece::Star]
         && match service.as_slice() {
             [Piece::Text(name)] => is_meant(name),
@@ -183,13 +183,7 @@ fn unsupported<'t>(
             formats.retain(is_near);
         }
     }
-    if let Some([Piece::Text(resource), ..]) = fields.get(5).map(Vec::as_slice) {
-        let word = first_word(resource);
-        formats.sort_by_key(|format| {
-            let other = format.splitn(6, ':').nth(5).map(first_word);
-            !other.is_some_and(|other| other.eq_ignore_ascii_case(word))
-        });
-    }
+    sort_by_likeness(&mut formats, fields);
     let (nothing, unsupported, instead) = match subject {
         Subject::Statement => (
             "the actions of this statement take no resource but `*`",
@@ -218,6 +212,17 @@ fn unsupported<'t>(
         ),
     };
     Finding::deny_lint(Code::UnsupportedResource, "N-8", span, message).with_help(help)
+}
+
+/// Puts the formats first whose resource begins like that of an entry.
+pub(super) fn sort_by_likeness(formats: &mut [&str], fields: &[Vec<Piece>]) {
+    if let Some([Piece::Text(resource), ..]) = fields.get(5).map(Vec::as_slice) {
+        let word = first_word(resource);
+        formats.sort_by_key(|format| {
+            let other = format.splitn(6, ':').nth(5).map(first_word);
+            !other.is_some_and(|other| other.eq_ignore_ascii_case(word))
+        });
+    }
 }
 
 /// What a resource begins with, such as `task-definition`.

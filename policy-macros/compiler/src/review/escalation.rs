@@ -12,7 +12,7 @@ use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
 use crate::finding::Finding;
 use crate::reference::{DATE, Reference};
-use crate::space::{Budget, KeyValue, Region, Search, Space, Witness};
+use crate::space::{Bound, Budget, KeyValue, Region, Search, Space, Witness};
 use crate::span::Span;
 use crate::template::Piece;
 
@@ -20,11 +20,15 @@ use crate::template::Piece;
 pub(crate) type Placed<'s> = (usize, &'s Statement);
 
 /// One finding for each path that the statements of one identity leave open.
-pub(crate) fn escalations(statements: &[Placed<'_>], reference: &Reference) -> Vec<Finding> {
+pub(crate) fn escalations(
+    statements: &[Placed<'_>],
+    reference: &Reference,
+    wide_stars: bool,
+) -> Vec<Finding> {
     if let Some((source, span)) = everything(statements) {
         return vec![everything_finding(source, span)];
     }
-    let mut sweep = Sweep::new(statements, reference);
+    let mut sweep = Sweep::new(statements, reference, wide_stars);
     let open: Vec<Open> = paths().iter().filter_map(|path| sweep.open(path)).collect();
     let is_detail = |one: &Open| open.iter().any(|other| says_more(other.path, one.path));
     let reported = open.iter().filter(|one| !is_detail(one));
@@ -124,7 +128,7 @@ struct Allowed {
 }
 
 impl<'s> Sweep<'s> {
-    fn new(statements: &[Placed<'s>], reference: &'s Reference) -> Self {
+    fn new(statements: &[Placed<'s>], reference: &'s Reference, wide_stars: bool) -> Self {
         let of = |effect: Effect| {
             let statements = statements.iter().copied();
             statements.filter(move |(_, statement)| statement.effect.value == effect)
@@ -132,10 +136,10 @@ impl<'s> Sweep<'s> {
         Sweep {
             reference,
             allowing: of(Effect::Allow)
-                .map(|placed| (placed, Region::at_most(placed.1)))
+                .map(|placed| (placed, Region::new(placed.1, Bound::AtMost, wide_stars)))
                 .collect(),
             denying: of(Effect::Deny)
-                .map(|(_, statement)| Region::at_least(statement))
+                .map(|(_, statement)| Region::new(statement, Bound::AtLeast, wide_stars))
                 .collect(),
             budget: Budget::default(),
             known: HashMap::new(),

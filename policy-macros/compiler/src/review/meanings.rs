@@ -1,13 +1,15 @@
 //! Conditions that look at no value, or that nothing can satisfy (K-19).
 
+use std::collections::HashMap;
+
 use policy_core::operator::Base;
 
 use super::Review;
 use crate::code::Code;
-use crate::document::{Condition, KeyCondition, OperatorBlock, Statement};
+use crate::document::{KeyCondition, OperatorBlock, Statement};
 use crate::finding::Finding;
 use crate::keys::fold;
-use crate::space::{Budget, KeyMeaning, Region, meaning};
+use crate::space::{Bound, Budget, KeyMeaning, Region, meaning};
 use crate::template::shown;
 
 /// The conditions of a statement on one key, in the order of the text.
@@ -16,13 +18,10 @@ type OnKey<'s> = Vec<(&'s OperatorBlock, &'s KeyCondition)>;
 /// Checks each condition by itself, and all conditions on a key together. Whether the statement
 /// can hold as far as its conditions go.
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget) -> bool {
-    let mut by_key: Vec<(String, OnKey<'_>)> = Vec::new();
+    let mut by_key: HashMap<String, OnKey<'_>> = HashMap::new();
     for (block, key) in super::conditions(statement) {
-        let folded = fold(&key.key.value);
-        match by_key.iter_mut().find(|(other, _)| *other == folded) {
-            Some((_, conditions)) => conditions.push((block, key)),
-            None => by_key.push((folded, vec![(block, key)])),
-        }
+        let on_key = by_key.entry(fold(&key.key.value)).or_default();
+        on_key.push((block, key));
     }
     let mut can_hold = true;
     for (folded, conditions) in by_key {
@@ -46,8 +45,7 @@ fn alone(
     budget: &mut Budget,
 ) -> KeyMeaning {
     let operator = block.operator.value;
-    let only = with_condition(statement, block, key);
-    let (at_most, at_least) = (Region::at_most(&only), Region::at_least(&only));
+    let [at_most, at_least] = regions(statement, &[(block, key)]);
     let amounts_to = meaning(&key.key.value, &at_most, &at_least, budget);
     // An empty list, and `Null` with a set operator, have been reported; plain `Null` is what the
     // others should be.
@@ -97,7 +95,7 @@ fn together(
     conditions: &OnKey<'_>,
     budget: &mut Budget,
 ) -> bool {
-    let (at_most, at_least) = (Region::at_most(statement), Region::at_least(statement));
+    let [at_most, at_least] = regions(statement, conditions);
     if meaning(folded, &at_most, &at_least, budget) != KeyMeaning::Never {
         return true;
     }
@@ -121,18 +119,12 @@ fn together(
     false
 }
 
-/// The statement with no condition but this.
-fn with_condition(statement: &Statement, block: &OperatorBlock, key: &KeyCondition) -> Statement {
-    let condition = statement.condition.as_ref().map(|condition| Condition {
-        key_span: condition.key_span,
-        span: condition.span,
-        blocks: vec![OperatorBlock {
-            operator: block.operator.clone(),
-            keys: vec![key.clone()],
-        }],
-    });
-    Statement {
-        condition,
-        ..statement.clone()
-    }
+/// What some of a statement's conditions cover at most, and at least.
+fn regions(statement: &Statement, conditions: &[(&OperatorBlock, &KeyCondition)]) -> [Region; 2] {
+    [Bound::AtMost, Bound::AtLeast].map(|bound| {
+        let nothing = Region::everything();
+        conditions.iter().fold(nothing, |region, (block, key)| {
+            region.with_condition(block.operator.value, key, bound, statement.effect.value)
+        })
+    })
 }

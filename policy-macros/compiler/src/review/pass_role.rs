@@ -67,7 +67,9 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
     // Policies of other types grant no such thing by themselves.
     if review.policy_type == PolicyType::Identity && allows(statement) {
         for handing in [&PASS_ROLE, &CREATE_SLR] {
-            review.findings.extend(handing.finding(statement));
+            if let Some(finding) = handing.finding(statement) {
+                review.push(finding);
+            }
         }
     }
 }

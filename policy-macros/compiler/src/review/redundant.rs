@@ -8,7 +8,7 @@ use super::{Review, meanings};
 use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern, ResourcePattern, Statement};
 use crate::finding::Finding;
-use crate::space::{Budget, Region, Search, covers_action, covers_resource, find};
+use crate::space::{Bound, Budget, Region, Search, covers_action, covers_resource, find};
 use crate::span::{Span, Spanned};
 use crate::template::shown;
 
@@ -149,8 +149,14 @@ where
 
 /// Statements that others cover, and statements all of whose requests are denied anyway.
 fn compare(review: &mut Review<'_>, statements: &[&Statement], budget: &mut Budget) {
-    let widest: Vec<Region> = statements.iter().map(|one| Region::at_most(one)).collect();
-    let narrowest: Vec<Region> = statements.iter().map(|one| Region::at_least(one)).collect();
+    let wide_stars = review.names.wide_stars;
+    let regions = |bound: Bound| -> Vec<Region> {
+        let statements = statements.iter();
+        statements
+            .map(|one| Region::new(one, bound, wide_stars))
+            .collect()
+    };
+    let (widest, narrowest) = (regions(Bound::AtMost), regions(Bound::AtLeast));
     let of = |effect: Effect, removed: &[bool]| -> Vec<usize> {
         let all = statements.iter().zip(removed).enumerate();
         all.filter(|(_, (one, removed))| one.effect.value == effect && !**removed)

@@ -132,6 +132,19 @@ impl Region {
         self
     }
 
+    /// Only requests that satisfy one condition of a statement with this effect, seen from this
+    /// side.
+    pub(crate) fn with_condition(
+        mut self,
+        operator: Operator,
+        condition: &KeyCondition,
+        bound: Bound,
+        effect: Effect,
+    ) -> Self {
+        self.push_key_condition(operator, condition, bound, effect);
+        self
+    }
+
     /// Only requests that carry this key as one of these texts.
     pub(crate) fn with_value(self, key: &str, values: &[&str]) -> Self {
         self.with_base(Base::StringEquals, key, values)
@@ -192,11 +205,22 @@ impl Region {
 
     fn push_condition(&mut self, condition: &Condition, bound: Bound, effect: Effect) {
         for OperatorBlock { operator, keys } in &condition.blocks {
-            for KeyCondition { key, operands } in keys {
-                let operands = operands.iter().map(|operand| &operand.value);
-                self.push_key(operator.value, &key.value, operands, bound, effect);
+            for key in keys {
+                self.push_key_condition(operator.value, key, bound, effect);
             }
         }
+    }
+
+    fn push_key_condition(
+        &mut self,
+        operator: Operator,
+        condition: &KeyCondition,
+        bound: Bound,
+        effect: Effect,
+    ) {
+        let KeyCondition { key, operands } = condition;
+        let operands = operands.iter().map(|operand| &operand.value);
+        self.push_key(operator, &key.value, operands, bound, effect);
     }
 
     fn push_key<'a>(

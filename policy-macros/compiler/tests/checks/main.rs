@@ -1,6 +1,8 @@
 //! Every check fires where it has to and is silent where it has to be (docs/checks.md).
 
 mod addresses;
+mod arns;
+mod attached;
 mod characters;
 mod escalation;
 mod forms;
@@ -13,6 +15,8 @@ mod principals;
 mod redundant;
 mod resource_control;
 mod speed;
+mod tags;
+mod together;
 mod trust;
 mod trust_keys;
 mod types;
@@ -27,6 +31,8 @@ use policy_core::PolicyType;
 struct Case {
     code: &'static str,
     policy_type: PolicyType,
+    /// What a resource policy is attached to, if that is said.
+    resource_type: Option<&'static str>,
     /// A whole document, or the members of a statement of the current version.
     text: &'static str,
     /// The text that the finding is about; none if it must not fire.
@@ -38,6 +44,7 @@ const fn fires(code: &'static str, on: PolicyType, text: &'static str, at: &'sta
     Case {
         code,
         policy_type: on,
+        resource_type: None,
         text,
         at: Some(at),
     }
@@ -48,14 +55,35 @@ const fn silent(code: &'static str, on: PolicyType, text: &'static str) -> Case 
     Case {
         code,
         policy_type: on,
+        resource_type: None,
         text,
         at: None,
+    }
+}
+
+impl Case {
+    /// The same of a resource policy that is attached to this.
+    const fn about(self, resource_type: &'static str) -> Case {
+        Case {
+            resource_type: Some(resource_type),
+            ..self
+        }
+    }
+
+    fn options(&self) -> Options {
+        let options = options(self.policy_type);
+        match self.resource_type {
+            Some(name) => options.resource_type(name).expect("a type"),
+            None => options,
+        }
     }
 }
 
 /// All cases, family by family.
 const FAMILIES: &[&[Case]] = &[
     addresses::CASES,
+    arns::CASES,
+    attached::CASES,
     characters::CASES,
     escalation::CASES,
     forms::CASES,
@@ -66,6 +94,8 @@ const FAMILIES: &[&[Case]] = &[
     principals::CASES,
     redundant::CASES,
     resource_control::CASES,
+    tags::CASES,
+    together::CASES,
     trust::CASES,
     trust_keys::CASES,
     types::CASES,
@@ -76,7 +106,7 @@ const FAMILIES: &[&[Case]] = &[
 fn checks_fire_and_are_silent_where_they_have_to() {
     for case in FAMILIES.iter().copied().flatten() {
         let text = document(case.text);
-        let findings = review(&text, case.policy_type);
+        let findings = read(&text, &case.options()).1;
         assert!(!findings.has_errors(), "{text}\n{findings:#?}");
         let of_code = findings
             .iter()
@@ -91,7 +121,7 @@ fn checks_fire_and_are_silent_where_they_have_to() {
 fn messages_say_what_is_wrong_and_what_to_write() {
     for case in FAMILIES.iter().copied().flatten() {
         let text = document(case.text);
-        for finding in &review(&text, case.policy_type) {
+        for finding in &read(&text, &case.options()).1 {
             let message = finding.message();
             let begins = message.chars().next().expect("a message");
             assert!(!begins.is_uppercase(), "{message}");
