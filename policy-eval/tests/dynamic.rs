@@ -123,11 +123,11 @@ warning: without `Version` the document is read as `2008-10-17`, in which `${…
   = note: if it is meant, allow `version_absent` in the options"#
     );
 
-    let compiled =
-        load(&source, &options().level(Code::ShortArn, Level::Allow)).expect("it is allowed");
+    let options = options().level(Code::ShortArn, Level::Allow);
+    let compiled = load(&source, &options).expect("it is allowed");
     let warnings: Vec<String> = compiled
         .findings()
-        .lints()
+        .at(Level::Warn, &options)
         .map(|warning| render(warning, &source))
         .collect();
     assert_eq!(warnings.len(), 1);
