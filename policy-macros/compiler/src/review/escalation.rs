@@ -12,7 +12,7 @@ use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
 use crate::finding::Finding;
 use crate::reference::{DATE, Reference};
-use crate::space::{Bound, Budget, KeyValue, Region, Search, Space, Witness};
+use crate::space::{Bound, Budget, KeyValue, Region, Search, Witness, find};
 use crate::span::Span;
 use crate::template::Piece;
 
@@ -198,7 +198,7 @@ impl<'s> Sweep<'s> {
             .iter()
             .find_map(|((source, statement), region)| {
                 let span = covering(statement, step.action)?.span();
-                match Space::new().find(&[region, &request], &denying, budget) {
+                match find(&[region, &request], &denying, budget) {
                     Search::Found(witness) => Some(Allowed {
                         source: *source,
                         span,
@@ -267,16 +267,18 @@ impl Open {
             .iter()
             .filter(|need| need.name != "passable-role");
         let needs: Vec<_> = needs.map(|need| need.text.to_owned()).collect();
-        let mut message = format!(
-            "privilege escalation `{}`: whoever has these permissions can {}",
+        let needs = match needs.as_slice() {
+            [] => String::new(),
+            needs => format!(", if there is {}", joined(needs, "and")),
+        };
+        let details = match details {
+            [] => String::new(),
+            details => format!(" (also {})", joined(details, "and")),
+        };
+        let message = format!(
+            "privilege escalation `{}`: whoever has these permissions can {}{needs}{details}",
             path.id, path.title
         );
-        if !needs.is_empty() {
-            message += &format!(", if there is {}", joined(&needs, "and"));
-        }
-        if !details.is_empty() {
-            message += &format!(" (also {})", joined(details, "and"));
-        }
         // One place for each entry, whatever number of steps it allows.
         let mut places: BTreeMap<(usize, Span), Vec<String>> = BTreeMap::new();
         for (_, allowed) in steps {
@@ -293,7 +295,7 @@ impl Open {
         let (source, span) = first.unwrap_or_default();
         let mut finding = Finding::check(Code::PrivilegeEscalation, span, message)
             .in_source(source)
-            .with_help(help(path.category));
+            .with_help(help(path));
         for (place, labels) in &places {
             let label = labels.join(", ");
             finding = if *place == (source, span) {
@@ -321,7 +323,21 @@ fn request(witness: &Witness) -> String {
     }
 }
 
-fn help(category: Category) -> &'static str {
+/// What to do about a path, and who described it.
+fn help(path: &Path) -> String {
+    let advice = advice(path.category);
+    let sources = path.sources.iter().filter(|source| **source != OURS);
+    let sources: Vec<_> = sources.map(|source| (*source).to_owned()).collect();
+    if sources.is_empty() {
+        return advice.to_owned();
+    }
+    format!("{advice}; described by {}", joined(&sources, "and"))
+}
+
+/// The source of paths that nobody else has described.
+const OURS: &str = "ours";
+
+fn advice(category: Category) -> &'static str {
     match category {
         Category::NewPassRole => {
             "name in the `Resource` of `iam:PassRole` only roles that may do no more than its \
