@@ -21,6 +21,8 @@ pub(crate) use read::names::check_action;
 pub use read::{DeclaredNames, declared_names, read_service};
 pub use tables::{PerfectHashBuf, ServiceBuf, ServiceTablesError};
 
+use crate::names::derived::Derived;
+
 /// One service: its actions, resource types and condition keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
@@ -32,6 +34,8 @@ pub struct Service {
     actions: Vec<ServiceAction>,
     resource_types: Vec<ResourceType>,
     condition_keys: Vec<ConditionKey>,
+    // INVARIANT: follows from the rest.
+    pub(crate) derived: Derived,
 }
 
 /// An action of a service.
@@ -120,6 +124,7 @@ impl Reference {
             actions: Vec::new(),
             resource_types: Vec::new(),
             condition_keys: global_keys().to_vec(),
+            derived: Derived::default(),
         }
     }
 
