@@ -308,9 +308,12 @@ impl fmt::Display for TakenPrefixError {
 impl Error for TakenPrefixError {}
 
 fn by_name<'a, T>(sorted: &'a [T], name_of: impl Fn(&T) -> &str, name: &str) -> Option<&'a T> {
-    let name = name.to_ascii_lowercase();
-    let index = sorted.binary_search_by(|one| name_of(one).to_ascii_lowercase().cmp(&name));
+    let index = sorted.binary_search_by(|one| folded(name_of(one)).cmp(folded(name)));
     sorted.get(index.ok()?)
+}
+
+fn folded(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -112,13 +112,28 @@ impl<'r> Index<'r> {
 
 /// Whether a pattern with `*` and `?` matches the whole of a name; both in lower case.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
-    let (mut pattern, mut name) = (pattern.as_bytes(), name.as_bytes());
     // Most names are told from the pattern by their last character.
-    let is_wild = |last: &u8| matches!(last, b'*' | b'?');
-    let last = pattern.last().filter(|last| !is_wild(last));
-    if last.is_some() && last != name.last() {
+    let last = pattern.bytes().last().filter(|last| !is_wild(*last));
+    if last.is_some() && last != name.bytes().last() {
         return false;
     }
+    matches_by(pattern.as_bytes(), name.as_bytes(), |one, other| {
+        one == other
+    })
+}
+
+/// The same for patterns and names in any letter case.
+pub(crate) fn matches_in_any_case(pattern: &str, name: &str) -> bool {
+    matches_by(pattern.as_bytes(), name.as_bytes(), |one, other| {
+        one.eq_ignore_ascii_case(&other)
+    })
+}
+
+fn matches_by(
+    mut pattern: &[u8],
+    mut name: &[u8],
+    is_same: impl Fn(u8, u8) -> bool + Copy,
+) -> bool {
     // What to go back to: behind the last star, and one character further.
     let mut retry = None;
     loop {
@@ -127,7 +142,9 @@ pub(crate) fn matches(pattern: &str, name: &str) -> bool {
                 retry = Some((rest, name));
                 pattern = rest;
             }
-            (Some((wanted, rest)), Some((found, others))) if *wanted == b'?' || wanted == found => {
+            (Some((wanted, rest)), Some((found, others)))
+                if *wanted == b'?' || is_same(*wanted, *found) =>
+            {
                 (pattern, name) = (rest, others);
             }
             (None, None) => return true,
@@ -140,6 +157,10 @@ pub(crate) fn matches(pattern: &str, name: &str) -> bool {
             }
         }
     }
+}
+
+const fn is_wild(character: u8) -> bool {
+    matches!(character, b'*' | b'?')
 }
 
 #[cfg(test)]
@@ -160,6 +181,12 @@ mod tests {
             ("a*b*d", "axbxbxc", false),
         ] {
             assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+            let pattern = pattern.to_ascii_uppercase();
+            assert_eq!(
+                matches_in_any_case(&pattern, name),
+                expected,
+                "{pattern} {name}"
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use policy_core::Effect;
 use policy_core::operator::Operator;
 
 use super::cover::covering;
-use super::joined;
+use super::{conditions, joined};
 use crate::code::Code;
 use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
@@ -106,6 +106,8 @@ struct Sweep<'s> {
     reference: &'s Reference,
     allowing: Vec<(Placed<'s>, Region)>,
     denying: Vec<Region>,
+    /// What every request has in common.
+    today: Region,
     budget: Budget,
     /// What was found out about a step, by action and by the service that a role is passed to.
     known: HashMap<(&'static str, &'static str), Option<Allowed>>,
@@ -141,6 +143,7 @@ impl<'s> Sweep<'s> {
             denying: of(Effect::Deny)
                 .map(|(_, statement)| Region::new(statement, Bound::AtLeast, wide_stars))
                 .collect(),
+            today: today(statements),
             budget: Budget::default(),
             known: HashMap::new(),
         }
@@ -178,15 +181,24 @@ impl<'s> Sweep<'s> {
     }
 
     fn find(&mut self, step: &Step, service: &str) -> Option<Allowed> {
-        let mut allowing = self.allowing.iter();
-        allowing.find(|((_, statement), _)| covering(statement, step.action).is_some())?;
+        let allowing = self.allowing.iter();
+        let covering = allowing.filter_map(|(placed, region)| {
+            let covering = covering(placed.1, step.action)?;
+            Some((*placed, region, covering.span()))
+        });
+        let covering: Vec<_> = covering.collect();
+        if covering.is_empty() {
+            return None;
+        }
         let patterns: Vec<String> = if step.resource_types.is_empty() {
             vec!["*".to_owned()]
         } else {
             step.arn_formats(self.reference).map(pattern).collect()
         };
         let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-        let mut request = today(Region::everything())
+        let mut request = self
+            .today
+            .clone()
             .with_action(step.action)
             .with_resource(&patterns);
         if !service.is_empty() {
@@ -194,13 +206,12 @@ impl<'s> Sweep<'s> {
         }
         let denying: Vec<&Region> = self.denying.iter().collect();
         let budget = &mut self.budget;
-        self.allowing
-            .iter()
-            .find_map(|((source, statement), region)| {
-                let span = covering(statement, step.action)?.span();
+        covering
+            .into_iter()
+            .find_map(|((source, statement), region, span)| {
                 match find(&[region, &request], &denying, budget) {
                     Search::Found(witness) => Some(Allowed {
-                        source: *source,
+                        source,
                         span,
                         roles: roles(statement, &witness),
                         witness: *witness,
@@ -227,18 +238,24 @@ fn roles(statement: &Statement, witness: &Witness) -> Option<Span> {
 const PASS_ROLE: &str = "iam:PassRole";
 
 /// Requests are made on the day of the facts about services, or later, with credentials that are
-/// not older than they can get: so builds do not depend on the day they are made on.
-fn today(region: Region) -> Region {
-    let not_before = |region: Region, key: &str, date: &str| match Operator::parse(
-        "DateGreaterThanEqualsIfExists",
-    ) {
-        Some(operator) => region.with(operator, key, &[date]),
-        None => region,
-    };
-    let region = not_before(region, "aws:CurrentTime", DATE);
-    let region = not_before(region, "aws:EpochTime", DATE);
+/// not older than they can get: so builds do not depend on the day they are made on. Dates that no
+/// statement asks about are left out.
+fn today(statements: &[Placed<'_>]) -> Region {
     // Temporary credentials last 36 hours at most.
-    not_before(region, "aws:TokenIssueTime", DATE)
+    const DATES: [&str; 3] = ["aws:CurrentTime", "aws:EpochTime", "aws:TokenIssueTime"];
+    let asked = |date: &&str| {
+        let mut keys = statements.iter().flat_map(|(_, one)| conditions(one));
+        keys.any(|(_, of)| of.key.value.eq_ignore_ascii_case(date))
+    };
+    let Some(not_before) = Operator::parse("DateGreaterThanEqualsIfExists") else {
+        return Region::everything();
+    };
+    DATES
+        .into_iter()
+        .filter(asked)
+        .fold(Region::everything(), |region, date| {
+            region.with(not_before, date, &[DATE])
+        })
 }
 
 /// An ARN format as a pattern: an account is a customer's, and nothing else is empty.

@@ -3,6 +3,7 @@
 
 use std::env;
 
+use policy_core::operator::Comparison;
 use policy_core::{Context, ContextKey, Decision, Effect, Policy, PolicyType, Principal, Request};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 use super::random;
 use crate::space::principal::Caller;
 use crate::space::{Bound, Budget, KeyValue, Region, Search, Witness, search};
-use crate::{Compiled, Options, compile};
+use crate::{Compiled, Operand, Options, Statement, Template, compile};
 
 /// One statement, for the evaluator and for the space.
 struct Subject {
@@ -19,8 +20,7 @@ struct Subject {
     effect: Effect,
     at_most: Region,
     at_least: Region,
-    /// Whether both bounds are what the statement covers: no policy variable makes a difference,
-    /// nor characters whose lower-case forms have other lengths.
+    /// Whether both bounds are what the statement covers.
     is_exact: bool,
 }
 
@@ -36,7 +36,7 @@ impl Subject {
         Subject {
             compiled,
             effect: statement.effect.value,
-            is_exact: !text.contains("${") && text.is_ascii(),
+            is_exact: is_exact(statement),
             at_most: Region::new(statement, Bound::AtMost, wide_stars),
             at_least: Region::new(statement, Bound::AtLeast, wide_stars),
         }
@@ -51,6 +51,27 @@ impl Subject {
                 Effect::Deny => Decision::ExplicitDeny,
             }
     }
+}
+
+/// Whether a statement has no policy variables, and compares no characters without letter case
+/// whose lower-case forms are not looked at one by one.
+fn is_exact(statement: &Statement) -> bool {
+    let resources = statement.resource.iter().flat_map(|of| &of.entries);
+    let mut templates = resources.map(|entry| &entry.value.template);
+    let blocks = statement.condition.iter().flat_map(|of| &of.blocks);
+    let keys = blocks.flat_map(|block| block.keys.iter().map(move |key| (block, key)));
+    let mut operands = keys.flat_map(|(block, key)| {
+        let folds = block.operator.value.base().comparison() == Comparison::EqualIgnoreCase;
+        key.operands.iter().map(move |one| (folds, &one.value))
+    });
+    let is_exact_operand = |(folds, operand): (bool, &Operand)| {
+        let has_variables = operand
+            .template
+            .as_ref()
+            .is_some_and(Template::has_variables);
+        !has_variables && !(folds && operand.text.chars().any(|one| one > '\u{ff}'))
+    };
+    !templates.any(Template::has_variables) && operands.all(is_exact_operand)
 }
 
 fn decide(policy: &Policy<'_>, request: &Witness) -> Decision {
