@@ -104,14 +104,17 @@ impl Report {
     }
 }
 
+/// What decides how a finding is drawn, but for its words: the places count from documents.
+type Picture = (Level, Code, Vec<(usize, Span)>);
+
 /// Each finding with those that would be drawn as the same picture.
 fn by_place<'r>(shown: &[&'r Reported]) -> Vec<(&'r Reported, Vec<&'r Reported>)> {
     let mut drawn: Vec<(&Reported, Vec<&Reported>)> = Vec::new();
-    let mut seen: HashMap<(Level, Code, Vec<(usize, Span)>), usize> = HashMap::new();
+    let mut seen: HashMap<Picture, usize> = HashMap::new();
     for one in shown {
         let finding = one.finding();
         let places = finding.spans().iter().map(|of| (of.source, of.span));
-        let picture = (one.level(), finding.code(), places.collect());
+        let picture: Picture = (one.level(), finding.code(), places.collect());
         let index = *seen.entry(picture).or_insert(drawn.len());
         match drawn.get_mut(index) {
             Some((_, others)) => others.push(one),

@@ -125,7 +125,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, UsageError> {
         }
     }
     if let Some(name) = resource_type {
-        arguments.options = attached_to(arguments.options, &name)?;
+        arguments.options = attached_to(arguments.options.policy_type(), &name)?;
     }
     arguments.levels = levels(&lints);
     if arguments.paths.is_empty() {
@@ -159,7 +159,7 @@ fn policy_type(word: &str) -> Result<PolicyType, UsageError> {
 }
 
 /// The options of policies on resources of this type.
-fn attached_to(options: Options, name: &str) -> Result<Options, UsageError> {
+fn attached_to(policy_type: PolicyType, name: &str) -> Result<Options, UsageError> {
     if name == TRUST_POLICY {
         return Err(UsageError::new(
             format!("`{TRUST_POLICY}` is a policy type here"),
@@ -168,7 +168,7 @@ fn attached_to(options: Options, name: &str) -> Result<Options, UsageError> {
     }
     let of_resource = Options::new(PolicyType::Resource).resource_type(name);
     let of_resource = of_resource.map_err(|error| UsageError(error.to_string()))?;
-    if options.policy_type() != PolicyType::Resource {
+    if policy_type != PolicyType::Resource {
         return Err(UsageError::new(
             "`--resource-type` is for resource policies only",
             "write `--type resource` as well, or leave it out",
