@@ -461,6 +461,10 @@ fn usage_errors_say_what_to_write() {
              leave it out",
         ),
         (
+            &["--together", "--type=scp"],
+            "`--together` is for the policies of an identity only; leave it or `--type` out",
+        ),
+        (
             &["--resource-type", "AWS::IAM::AssumeRolePolicyDocument"],
             "`AWS::IAM::AssumeRolePolicyDocument` is a policy type here; write `--type trust` \
              instead",

@@ -127,6 +127,12 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, UsageError> {
     if let Some(name) = resource_type {
         arguments.options = attached_to(arguments.options.policy_type(), &name)?;
     }
+    if arguments.is_together && arguments.options.policy_type() != PolicyType::Identity {
+        return Err(UsageError::new(
+            "`--together` is for the policies of an identity only",
+            "leave it or `--type` out",
+        ));
+    }
     arguments.levels = levels(&lints);
     if arguments.paths.is_empty() {
         let help =
