@@ -12,8 +12,8 @@ use std::sync::{Arc, Barrier};
 use std::thread::{self, JoinHandle};
 
 use policy_eval::dynamic::{
-    Code, Compiled, Finding, LivePolicySet, LoadError, LoadSetError, MAX_BYTES, Options, PolicySet,
-    Snapshot, Source, load, load_file, render,
+    Code, Compiled, Finding, Level, LivePolicySet, LoadError, LoadSetError, MAX_BYTES, Options,
+    PolicySet, Snapshot, Source, load, load_file, render,
 };
 use policy_eval::{Decision, PolicyType, Request, action};
 
