@@ -192,6 +192,12 @@ impl<'s> Sweep<'s> {
         if !service.is_empty() {
             request = request.with_value("iam:PassedToService", &[service]);
         }
+        if ATTACHING.contains(&step.action) {
+            request = with_pattern(request, "iam:PolicyARN", &WORTH_ATTACHING);
+        }
+        if BOUNDED.contains(&step.action) {
+            request = request.with_absent("iam:PermissionsBoundary");
+        }
         let denying: Vec<&Region> = self.denying.iter().collect();
         let budget = &mut self.budget;
         self.allowing
@@ -225,6 +231,39 @@ fn roles(statement: &Statement, witness: &Witness) -> Option<Span> {
 }
 
 const PASS_ROLE: &str = "iam:PassRole";
+
+/// The actions that attach a policy.
+const ATTACHING: [&str; 3] = [
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+];
+
+/// Policies that it is worth to attach: a customer's may hold anything, and these of AWS nearly
+/// everything. Who may attach no others gains what these were made for.
+const WORTH_ATTACHING: [&str; 4] = [
+    "arn:aws*:iam::????????????:policy/*",
+    "arn:aws*:iam::aws:policy/AdministratorAccess",
+    "arn:aws*:iam::aws:policy/IAMFullAccess",
+    "arn:aws*:iam::aws:policy/PowerUserAccess",
+];
+
+/// The actions whose requests carry the permissions boundary of the principal that they change. One
+/// with a boundary gains nothing beyond it.
+const BOUNDED: [&str; 4] = [
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+    "iam:PutRolePolicy",
+    "iam:PutUserPolicy",
+];
+
+/// Only requests that carry this key as an ARN that one of these patterns matches.
+fn with_pattern(region: Region, key: &str, patterns: &[&str]) -> Region {
+    match Operator::parse("ArnLike") {
+        Some(operator) => region.with(operator, key, patterns),
+        None => region,
+    }
+}
 
 /// Requests are made on the day of the facts about services, or later, with credentials that are
 /// not older than they can get: so builds do not depend on the day they are made on.
@@ -293,7 +332,7 @@ impl Open {
         let (source, span) = first.unwrap_or_default();
         let mut finding = Finding::check(Code::PrivilegeEscalation, span, message)
             .in_source(source)
-            .with_help(help(path.category));
+            .with_help(help(path));
         for (place, labels) in &places {
             let label = labels.join(", ");
             finding = if *place == (source, span) {
@@ -321,13 +360,14 @@ fn request(witness: &Witness) -> String {
     }
 }
 
-fn help(category: Category) -> &'static str {
-    match category {
-        Category::NewPassRole => {
+fn help(path: &Path) -> &'static str {
+    match path.category {
+        Category::NewPassRole if !path.passed_to.is_empty() => {
             "name in the `Resource` of `iam:PassRole` only roles that may do no more than its \
              callers, or take away one of the actions"
         }
-        Category::ExistingPassRole => {
+        // A change set makes a new stack, or changes one that has a role: nothing is passed.
+        Category::NewPassRole | Category::ExistingPassRole => {
             "name in `Resource` only what has roles that may do no more than the callers, or take \
              away one of the actions"
         }
