@@ -204,6 +204,12 @@ impl<'s> Sweep<'s> {
         if !service.is_empty() {
             request = request.with_value("iam:PassedToService", &[service]);
         }
+        if ATTACHING.contains(&step.action) {
+            request = asking(request, "ArnLike", "iam:PolicyARN", &WORTH_ATTACHING);
+        }
+        if BOUNDED.contains(&step.action) {
+            request = asking(request, "Null", "iam:PermissionsBoundary", &["true"]);
+        }
         let denying: Vec<&Region> = self.denying.iter().collect();
         let budget = &mut self.budget;
         covering
@@ -236,6 +242,39 @@ fn roles(statement: &Statement, witness: &Witness) -> Option<Span> {
 }
 
 const PASS_ROLE: &str = "iam:PassRole";
+
+/// The actions that attach a policy.
+const ATTACHING: [&str; 3] = [
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+];
+
+/// Policies that it is worth to attach: a customer's may hold anything, and these of AWS nearly
+/// everything. Who may attach no others gains what these were made for.
+const WORTH_ATTACHING: [&str; 4] = [
+    "arn:aws*:iam::????????????:policy/*",
+    "arn:aws*:iam::aws:policy/AdministratorAccess",
+    "arn:aws*:iam::aws:policy/IAMFullAccess",
+    "arn:aws*:iam::aws:policy/PowerUserAccess",
+];
+
+/// The actions whose requests carry the permissions boundary of the principal that they change. One
+/// with a boundary gains nothing beyond it.
+const BOUNDED: [&str; 4] = [
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+    "iam:PutRolePolicy",
+    "iam:PutUserPolicy",
+];
+
+/// Only requests under whose key the operator of this name holds.
+fn asking(region: Region, operator: &str, key: &str, operands: &[&str]) -> Region {
+    match Operator::parse(operator) {
+        Some(operator) => region.with(operator, key, operands),
+        None => region,
+    }
+}
 
 /// Requests are made on the day of the facts about services, or later, with credentials that are
 /// not older than they can get: so builds do not depend on the day they are made on. Dates that no
@@ -342,7 +381,7 @@ fn request(witness: &Witness) -> String {
 
 /// What to do about a path, and who described it.
 fn help(path: &Path) -> String {
-    let advice = advice(path.category);
+    let advice = advice(path);
     let sources = path.sources.iter().filter(|source| **source != OURS);
     let sources: Vec<_> = sources.map(|source| (*source).to_owned()).collect();
     if sources.is_empty() {
@@ -354,13 +393,14 @@ fn help(path: &Path) -> String {
 /// The source of paths that nobody else has described.
 const OURS: &str = "ours";
 
-fn advice(category: Category) -> &'static str {
-    match category {
-        Category::NewPassRole => {
+fn advice(path: &Path) -> &'static str {
+    match path.category {
+        Category::NewPassRole if !path.passed_to.is_empty() => {
             "name in the `Resource` of `iam:PassRole` only roles that may do no more than its \
              callers, or take away one of the actions"
         }
-        Category::ExistingPassRole => {
+        // A change set makes a new stack, or changes one that has a role: nothing is passed.
+        Category::NewPassRole | Category::ExistingPassRole => {
             "name in `Resource` only what has roles that may do no more than the callers, or take \
              away one of the actions"
         }
