@@ -51,6 +51,60 @@ pub(crate) const CASES: &[Case] = &[
     ),
 ];
 
+/// Attaching a policy is worth as much as the policy, and a boundary keeps to itself.
+#[test]
+fn what_can_be_attached_and_to_whom_decides() {
+    let open_with = |action: &str, condition: &str| {
+        let text = document(&format!(
+            r#""Effect": "Allow", "Action": "{action}", "Resource": "*", "Condition": {{{condition}}}"#
+        ));
+        let findings = review(&text, Identity);
+        open(&findings).len()
+    };
+    let attach = "iam:AttachRolePolicy";
+    for (policy, expected) in [
+        ("arn:aws:iam::aws:policy/AWSDenyAll", 0),
+        ("arn:aws:iam::aws:policy/CloudWatch*", 0),
+        ("arn:aws:iam::aws:policy/AdministratorAccess", 1),
+        ("arn:aws:iam::aws:policy/*", 1),
+        ("arn:aws:iam::*:policy/team-*", 1),
+    ] {
+        let condition = format!(r#""ArnLike": {{"iam:PolicyARN": "{policy}"}}"#);
+        assert_eq!(open_with(attach, &condition), expected, "{policy}");
+    }
+    let boundary = r#"{"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/edge"}"#;
+    for (operator, expected) in [("StringEquals", 0), ("StringEqualsIfExists", 1)] {
+        let condition = format!(r#""{operator}": {boundary}"#);
+        for action in [attach, "iam:PutRolePolicy", "iam:PutUserPolicy"] {
+            assert_eq!(
+                open_with(action, &condition),
+                expected,
+                "{action} {operator}"
+            );
+        }
+    }
+    // What takes a boundary away is about principals that have one.
+    let delete = "iam:DeleteRolePermissionsBoundary";
+    assert_eq!(
+        open_with(delete, &format!(r#""StringEquals": {boundary}"#)),
+        1
+    );
+}
+
+#[test]
+fn advice_is_about_what_the_path_takes() {
+    let text = document(
+        r#""Effect": "Allow", "Resource": "*",
+        "Action": ["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"]"#,
+    );
+    let findings = review(&text, Identity);
+    assert_eq!(open(&findings), ["cloudformation-005"].into());
+    for finding in &findings {
+        let help = finding.help().expect("a help");
+        assert!(!help.contains("PassRole"), "{help}");
+    }
+}
+
 /// The paths that are found, by their names.
 fn open<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeSet<&'f str> {
     let findings = findings.into_iter();
@@ -146,6 +200,35 @@ fn a_path_points_at_each_entry_that_opens_it() {
             .starts_with("privilege escalation `ecs-004`: "),
         "{}",
         path.message()
+    );
+}
+
+#[test]
+fn the_help_of_a_path_says_who_described_it() {
+    let ends_in = |action: &str, ending: &str| {
+        let text = document(&format!(
+            r#""Effect": "Allow", "Action": [{action}], "Resource": "*""#
+        ));
+        let findings = review(&text, Identity);
+        let mut paths = findings
+            .iter()
+            .filter(|one| one.code() == Code::PrivilegeEscalation);
+        let help = paths.next().and_then(|path| path.help());
+        let help = help.expect("a path with help");
+        assert!(help.ends_with(ending), "{help}");
+    };
+    ends_in(
+        r#""iam:CreatePolicyVersion""#,
+        "; described by pathfinding.cloud, Rhino R1, cloudsplaining and iam-vulnerable",
+    );
+    ends_in(
+        r#""lambda:UpdateFunctionConfiguration""#,
+        "; described by Rhino R26",
+    );
+    // Nobody but us.
+    ends_in(
+        r#""ecs:RunTask", "iam:PassRole""#,
+        "or take away one of the actions",
     );
 }
 
