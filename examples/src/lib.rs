@@ -28,7 +28,7 @@ pub fn print_decisions(requests: &[(&str, Policies, Request)]) {
 }
 
 /// Prints a line below a request; what does not fit a terminal goes below the line.
-fn print_wrapped(line: &str) {
+pub fn print_wrapped(line: &str) {
     let text = line.trim_start();
     let margin = 6 + line.len() - text.len();
     let mut printed = format!("{:margin$}", "");

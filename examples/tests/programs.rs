@@ -17,16 +17,18 @@ const ECS: &str = env!("CARGO_BIN_EXE_ecs");
 const KMS_KEY: &str = env!("CARGO_BIN_EXE_kms_key");
 const OWN_POLICY: &str = env!("CARGO_BIN_EXE_own_policy");
 const REGION_FENCE: &str = env!("CARGO_BIN_EXE_region_fence");
+const REVIEW: &str = env!("CARGO_BIN_EXE_review");
 const SHARED_BUCKET: &str = env!("CARGO_BIN_EXE_shared_bucket");
 const TASK_ROLE: &str = env!("CARGO_BIN_EXE_task_role");
 
 /// Every program without arguments, with the file that has its output.
-const PROGRAMS: [(&str, &str); 7] = [
+const PROGRAMS: [(&str, &str); 8] = [
     (BILLING, "billing.txt"),
     (ECS, "ecs.txt"),
     (KMS_KEY, "kms_key.txt"),
     (OWN_POLICY, "own_policy.txt"),
     (REGION_FENCE, "region_fence.txt"),
+    (REVIEW, "review.txt"),
     (SHARED_BUCKET, "shared_bucket.txt"),
     (TASK_ROLE, "task_role.txt"),
 ];
@@ -91,6 +93,22 @@ fn only_the_withdrawn_policy_passes_any_role() {
          AmazonEC2ContainerServiceFullAccess, deprecated since 2021-01-29: Allow\n  \
          AmazonECS_FullAccess, its replacement: ImplicitDeny\n"
     ));
+}
+
+/// AWS withdrew it for the same reason.
+#[test]
+fn a_review_denies_only_the_withdrawn_policy() {
+    let printed = output(REVIEW);
+    let policies = printed.lines().filter(|line| line.contains(" denied, "));
+    let (denied, others): (Vec<_>, Vec<_>) =
+        policies.partition(|line| !line.contains(": 0 denied"));
+    let [denied] = denied[..] else {
+        panic!("{printed}");
+    };
+    assert!(denied.starts_with("AmazonEC2ContainerServiceFullAccess: 1 denied"));
+    assert_eq!(others.len(), 7);
+    let why = "\n      deny line 26: this lets its caller pass many roles, for every service\n";
+    assert!(printed.contains(why), "{printed}");
 }
 
 #[test]

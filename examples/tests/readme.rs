@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use policy_compiler::read_settings;
+
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
@@ -23,9 +25,10 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
 }
 
 /// The test command is checked to be what the continuous integration runs; the others
-/// are run.
+/// are run, and print what is shown.
 #[test]
 fn commands_work() {
+    let mut printed = Vec::new();
     let commands = blocks(&readme(), "sh");
     assert!(commands.len() >= 2, "{commands:?}");
     let ci = fs::read_to_string(root().join(".ci/run")).expect("there is a .ci/run");
@@ -39,9 +42,28 @@ fn commands_work() {
             .current_dir(root())
             .output()
             .expect("there is a shell");
-        assert!(output.status.success(), "{command}\n{output:?}");
+        let (_, code) = command.split_once("# exits with ").unwrap_or(("", "0"));
+        let code = code.parse().expect("a number");
+        assert_eq!(output.status.code(), Some(code), "{command}\n{output:?}");
         assert!(!output.stdout.is_empty(), "{command}");
+        printed.push(String::from_utf8_lossy(&output.stdout).into_owned());
     }
+    let shown = blocks(&readme(), "text");
+    let shown = shown.iter().filter(|block| !block.starts_with("error: "));
+    for output in shown.clone() {
+        assert!(printed.contains(output), "{output}");
+    }
+    assert_eq!(shown.count(), 1);
+}
+
+#[test]
+fn the_settings_are_right() {
+    let settings = blocks(&readme(), "toml");
+    for text in &settings {
+        let (settings, findings) = read_settings(text);
+        assert!(settings.is_some(), "{text}\n{findings:?}");
+    }
+    assert_eq!(settings.len(), 1);
 }
 
 /// The error messages are ones that a test of `policy-eval` gets from the compiler.
@@ -55,7 +77,7 @@ fn the_error_messages_are_real() {
     for error in errors.clone() {
         assert!(messages.contains(error.as_str()), "{error}");
     }
-    assert_eq!(errors.count(), 3);
+    assert_eq!(errors.count(), 4);
 }
 
 /// The figures are those of the last run of the benchmark.

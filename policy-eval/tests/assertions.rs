@@ -5,7 +5,8 @@
 
 use policy_eval::{Policy, assert_policy, include_policy, policy};
 
-static DEPLOYER: Policy = include_policy!("../policies/deployer.json");
+static DEPLOYER: Policy =
+    include_policy!("../policies/deployer.json", allow = [privilege_escalation],);
 
 mod policies {
     use policy_eval::{Policy, policy};
@@ -17,7 +18,11 @@ mod policies {
         "Version": "2012-10-17",
         "Statement": [
             { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" },
-            { "Effect": "Deny", "Action": "ecs:Delete*", "Resource": "*" },
+            {
+                "Effect": "Deny",
+                "Action": ["ecs:Delete*", "ecs:ExecuteCommand"],
+                "Resource": "*"
+            },
             { "Effect": "Allow", "Action": "billing:Pay*", "Resource": "*" }
         ]
     }, services = ["../policies/services/billing.json"]);
@@ -96,11 +101,17 @@ assert_policy!({
                     "arn:aws:iam::111122223333:user/alice",
                     "arn:aws:iam::111122223333:role/ci/deploy",
                     "arn:aws:iam::444455556666:root"
-                ],
-                "Service": "sns.amazonaws.com"
+                ]
             },
             "Action": "sqs:SendMessage",
             "Resource": "*"
+        },
+        {
+            "Effect": "Allow",
+            "Principal": { "Service": "sns.amazonaws.com" },
+            "Action": "sqs:SendMessage",
+            "Resource": "*",
+            "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
         },
         { "Effect": "Allow", "Principal": "*", "Action": "sqs:GetQueueUrl", "Resource": "*" },
         { "Effect": "Deny", "Principal": "*", "Action": "sqs:DeleteQueue", "Resource": "*" }
@@ -115,7 +126,10 @@ assert_policy!({
         of role "arn:aws:iam::111122223333:role/ci/deploy";
     does not allow "sqs:SendMessage" on "arn:aws:sqs:eu-west-1:111122223333:jobs"
         by "arn:aws:sts::111122223333:assumed-role/deploy/42";
-    allows "sqs:SendMessage" on "arn:aws:sqs:eu-west-1:111122223333:jobs" by "sns.amazonaws.com";
+    allows "sqs:SendMessage" on "arn:aws:sqs:eu-west-1:111122223333:jobs" by "sns.amazonaws.com"
+        with { "aws:SourceAccount": "111122223333" };
+    does not allow "sqs:SendMessage" on "arn:aws:sqs:eu-west-1:111122223333:jobs"
+        by "sns.amazonaws.com" with { "aws:SourceAccount": "444455556666" };
     allows "sqs:GetQueueUrl" on "arn:aws:sqs:eu-west-1:111122223333:jobs" by anonymous;
     does not allow "sqs:SendMessage" on "arn:aws:sqs:eu-west-1:111122223333:jobs" by anonymous;
     denies "sqs:DeleteQueue" on "arn:aws:sqs:eu-west-1:111122223333:jobs"

@@ -12,7 +12,7 @@ use policy_eval::{
 include_service!("ui/services/billing.json");
 include_service!("ui/services/billing.json", module = desk);
 
-policy_dir!("ui/directory-unknown-action", allow = [unknown_action]);
+policy_dir!("ui/directory-unknown-action", allow = [unknown_action],);
 policy_dir!(
     "ui/directory-unknown-action",
     module = vendored,
@@ -123,12 +123,15 @@ fn services_of_ones_own_are_known_everywhere() {
     let context = Context::new(&pairs).expect(SERVICE);
     let in_place = policy!({
         "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Action": ["billing:PayInvoice", "x:SetOne"],
-            "Resource": "*",
-            "Condition": { "StringEquals": { "billing:Plan": "prepaid" } }
-        }
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": "billing:PayInvoice",
+                "Resource": "*",
+                "Condition": { "StringEquals": { "billing:Plan": "prepaid" } }
+            },
+            { "Effect": "Allow", "Action": "x:SetOne", "Resource": "*" }
+        ]
     }, services = ["ui/services/billing.json", "policies/services/x.json"]);
     for policy in [&billing_policies::ACCOUNTANT, &in_place] {
         let pay = Request::new(billing::PAY_INVOICE, &text);

@@ -40,12 +40,11 @@ fn checked(krate: &TokenStream, input: TokenStream) -> Result<TokenStream, Error
         .map_err(|mistake| error(literal.span(), &format!("`{text}` is no action: {mistake}")))?;
     let (options, tracked) = arguments.checked(literal.span())?;
     let findings = check_action(&action, &options);
-    let said = Diagnostics::default()
-        .with(&findings, &options, &text, |_, finding| {
-            let message = message(finding, &[], finding.help(), "behind the action");
-            (literal.span(), message)
-        })
-        .tokens();
+    let said = Diagnostics::new(&findings, &options, &text, |_, finding| {
+        let message = message(finding, &[], finding.help(), "behind the action");
+        (literal.span(), message)
+    });
+    let said = said.tokens();
     if findings.at(Level::Deny, &options).next().is_some() {
         return Err(quote!(#tracked #said));
     }

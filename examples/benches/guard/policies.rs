@@ -29,7 +29,8 @@ pub(crate) static HOME: Policy = policy!({
     ]
 });
 
-/// A statement for each kind of condition, each with its own action.
+/// A statement for each kind of condition, each with its own action. To match an address is as much
+/// work if it is a private one, from which no request comes.
 pub(crate) static CONDITIONS: Policy = policy!({
     "Version": "2012-10-17",
     "Statement": [
@@ -86,9 +87,9 @@ pub(crate) static CONDITIONS: Policy = policy!({
             "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:sns:*:111122223333:jobs-*" } }
         }
     ]
-});
+}, allow = [private_ip_address_subset]);
 
-/// Everything but what is listed.
+/// Everything but what is listed, which opens paths of privilege escalation.
 pub(crate) static NOT_ACTION: Policy = policy!({
     "Version": "2012-10-17",
     "Statement": {
@@ -96,7 +97,7 @@ pub(crate) static NOT_ACTION: Policy = policy!({
         "NotAction": ["iam:*", "organizations:*", "sts:*"],
         "Resource": "*"
     }
-});
+}, allow = [privilege_escalation]);
 
 /// The policy of a bucket.
 pub(crate) static BUCKET: Policy = policy!({

@@ -2,9 +2,7 @@
 
 use std::hint::black_box;
 
-use policy_eval::dynamic::{
-    Code, Compiled, CompiledTogether, Options, Source, load, load_together,
-};
+use policy_eval::dynamic::{Compiled, CompiledTogether, Options, Source, load, load_together};
 use policy_eval::{Action, Context, ContextKey, Decision, Policies, Policy, PolicyType, Request};
 
 use crate::Mode;

@@ -302,7 +302,7 @@ static TAGGER: Policy = policy!({
             "Condition": { "Null": { "aws:TagKeys": "true" } }
         }
     ]
-});
+}, allow = [for_all_values_allow]);
 
 #[test]
 fn lists_come_from_vectors_and_slices() {

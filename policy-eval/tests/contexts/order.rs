@@ -36,7 +36,7 @@ macro_rules! asking_for {
                 "Resource": "*",
                 "Condition": { "StringEquals": { $key: "yes" } }
             }
-        }, type = $policy_type)
+        }, type = $policy_type, allow = [rcp_missing_related_principal_condition_key])
     };
 }
 

@@ -160,7 +160,7 @@ fn every_statement_that_denies_is_told() {
             { "Sid": "B", "Effect": "Deny", "Action": "sqs:*", "Resource": "*" },
             { "Sid": "C", "Effect": "Allow", "Action": "sqs:*", "Resource": "*" }
         ]
-    });
+    }, allow = [redundant_statement, dead_statement]);
     assert_says(
         &FROZEN,
         &SEND,

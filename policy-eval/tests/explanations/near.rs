@@ -50,7 +50,7 @@ fn a_condition_fails_for_a_list() {
             "Resource": "*",
             "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "stage"] } }
         }
-    });
+    }, allow = [for_all_values_allow]);
     let lists = [(TAG_KEYS, ["team", "owner"].as_slice())];
     let context = Context::with_lists(&[], &lists).expect("a context");
     assert_says(
@@ -183,7 +183,7 @@ fn it_is_about_actions_that_have_no_name_of_their_own() {
     static ALL_BUT_SENDING: Policy = policy!({
         "Version": "2012-10-17",
         "Statement": { "Sid": "NoSending", "Effect": "Allow", "NotAction": "sqs:SendMessage", "Resource": "*" }
-    });
+    }, allow = [security_warnings, warnings]);
     static RECEIVING: Policy = policy!({
         "Version": "2012-10-17",
         "Statement": [
@@ -284,7 +284,7 @@ fn operands_are_shown_as_policies_write_them() {
                 "ForAnyValue:NumericEquals": { "aws:RequestTag/numbers": [1, 2] }
             }
         }
-    });
+    }, vendored = true);
     let text = |key| ContextKey::from_static(key);
     let pairs = [
         (text("aws:RequestTag/string"), "c"),

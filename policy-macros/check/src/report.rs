@@ -253,6 +253,9 @@ impl fmt::Display for Summary {
         } = *self;
         let plural = if policies == 1 { "policy" } else { "policies" };
         write!(f, "{policies} {plural}: ")?;
+        if policies == 0 && unreadable > 0 {
+            return write!(f, "{unreadable} not read");
+        }
         let counted = |n: usize, what: &str| {
             let s = if n == 1 { "" } else { "s" };
             (n > 0).then(|| format!("{n} {what}{s}"))

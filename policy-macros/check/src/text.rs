@@ -1,8 +1,9 @@
 //! A report for people.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
-use policy_compiler::{RenderStyle, Source, render_with};
+use policy_compiler::{Code, Level, RenderStyle, Source, Span, render_with};
 
 use crate::report::{Report, Reported};
 
@@ -45,7 +46,9 @@ impl fmt::Debug for TextStyle<'_> {
 impl Report {
     /// All findings, drawn one below the other, each followed by an empty line.
     ///
-    /// Of more than a hundred about one policy the gravest are drawn, and the rest is counted.
+    /// Those of one code whose places are all the same are drawn once, and the others are listed
+    /// below. Of more than a hundred about one policy the gravest are shown, and the rest is
+    /// counted.
     ///
     /// ```
     /// use policy_check::{Report, TextStyle};
@@ -69,17 +72,18 @@ impl Report {
             if shown.len() > MOST {
                 shown.sort_by_key(|one| one.level());
             }
-            for one in shown.iter().take(MOST) {
+            let left = shown.split_off(shown.len().min(MOST));
+            for (one, others) in by_place(&shown) {
                 text.push_str(&self.drawn(one, style));
                 text.push_str("\n\n");
+                list(&others, &mut text);
             }
-            if let Some(next) = shown.get(MOST) {
-                let n_left = shown.len() - MOST;
+            if let Some(next) = left.first() {
                 let sources = self.sources_of(next);
                 let names = sources.iter().map(|source| printable(source.name));
                 let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
                 let names = names.join(", ");
-                let _ = write!(text, "{n_left} more findings about {names}\n\n");
+                let _ = write!(text, "{} more findings about {names}\n\n", left.len());
             }
         }
         text
@@ -100,11 +104,52 @@ impl Report {
     }
 }
 
-/// A name as it may stand in a line of text.
-fn printable(name: &str) -> String {
-    if name.contains(char::is_control) {
-        name.escape_debug().to_string()
+/// What decides how a finding is drawn, but for its words: the places count from documents.
+type Picture = (Level, Code, Vec<(usize, Span)>);
+
+/// Each finding with those that would be drawn as the same picture.
+fn by_place<'r>(shown: &[&'r Reported]) -> Vec<(&'r Reported, Vec<&'r Reported>)> {
+    let mut drawn: Vec<(&Reported, Vec<&Reported>)> = Vec::new();
+    let mut seen: HashMap<Picture, usize> = HashMap::new();
+    for one in shown {
+        let finding = one.finding();
+        let places = finding.spans().iter().map(|of| (of.source, of.span));
+        let picture: Picture = (one.level(), finding.code(), places.collect());
+        let index = *seen.entry(picture).or_insert(drawn.len());
+        match drawn.get_mut(index) {
+            Some((_, others)) => others.push(one),
+            None => drawn.push((one, Vec::new())),
+        }
+    }
+    drawn
+}
+
+/// What is said of the place that was just drawn besides: each message, and the labels below it.
+fn list(others: &[&Reported], text: &mut String) {
+    let Some(first) = others.first() else {
+        return;
+    };
+    let (n, code) = (others.len(), first.finding().code().as_str());
+    let s = if n == 1 { "" } else { "s" };
+    let _ = writeln!(text, "{n} more finding{s} of `{code}` at the same place:");
+    for other in others {
+        let finding = other.finding();
+        let _ = writeln!(text, "  {}", printable(finding.message()));
+        let labels = finding.spans().iter().filter_map(|of| of.label.as_deref());
+        let labels: Vec<_> = labels.map(printable).collect();
+        if !labels.is_empty() {
+            let _ = writeln!(text, "    {}", labels.join(", "));
+        }
+    }
+    text.push('\n');
+}
+
+/// A text as it may stand in a line of a report.
+fn printable(text: &str) -> String {
+    let is_odd = |c: char| c.escape_debug().len() > 1 && !['"', '\'', '\\'].contains(&c);
+    if text.contains(is_odd) {
+        text.escape_debug().to_string()
     } else {
-        name.to_owned()
+        text.to_owned()
     }
 }

@@ -194,6 +194,7 @@ fn other_files_are_reported_when_one_cannot_be_read() {
     let printed = folder.check(&["latin.json"]);
     let not_utf8 = "check: `latin.json` is not UTF-8 at line 1, column 3; save it as UTF-8\n";
     assert_eq!((printed.code, printed.err.as_str()), (Some(2), not_utf8));
+    assert_eq!(printed.out, "0 policies: 1 not read\n");
 }
 
 #[test]
@@ -298,6 +299,58 @@ fn types_can_be_chosen_and_are_hinted_at() {
     );
 }
 
+#[test]
+fn what_a_policy_is_attached_to_tells_what_it_can_be_about() {
+    let queue = FINE
+        .replace("\"Effect\"", "\"Principal\": \"*\", \"Effect\"")
+        .replace("s3:GetObject", "sqs:SendMessage")
+        .replace("arn:aws:s3:::web/*", "*");
+    let folder = Folder::new("attached", &[("queue.json", &queue)]);
+    let code = "code `unsupported_action_in_policy`";
+    for (arguments, is_found) in [
+        (&["--type", "resource"][..], false),
+        (
+            &["--type", "resource", "--resource-type", "AWS::SQS::Queue"],
+            false,
+        ),
+        (
+            &["--type", "resource", "--resource-type", "AWS::S3::Bucket"],
+            true,
+        ),
+        (
+            &["--resource-type", "AWS::S3::Bucket", "--type", "resource"],
+            true,
+        ),
+    ] {
+        let printed = folder.check(&[arguments, &["queue.json"]].concat());
+        assert_eq!(printed.err, "");
+        assert_eq!(printed.out.contains(code), is_found, "{}", printed.out);
+    }
+}
+
+/// Three paths of privilege escalation, by the same entry of the same statement.
+#[test]
+fn a_place_is_drawn_once_for_all_that_is_said_of_it_by_one_code() {
+    let text = FINE.replace("s3:GetObject", "iam:Put*Policy");
+    let text = text.replace("arn:aws:s3:::web/*", "*");
+    let folder = Folder::new("same_place", &[("put.json", &text)]);
+    let printed = folder.check(&["put.json"]);
+    let (_, drawn) = printed.out.split_once("warning: privilege").expect("paths");
+    let (first, others) = drawn.split_once("\n\n").expect("more than one");
+    assert!(first.contains("allows `iam:PutRolePolicy`"), "{first}");
+    let (others, summary) = others.split_once("\n\n").expect("a summary");
+    let others: Vec<_> = others.lines().collect();
+    assert_eq!(
+        others[0],
+        "2 more findings of `privilege_escalation` at the same place:"
+    );
+    assert!(others[1].starts_with("  privilege escalation `iam-007`: "));
+    assert_eq!(others[2], "    allows `iam:PutUserPolicy`");
+    assert!(others[3].starts_with("  privilege escalation `iam-011`: "));
+    assert_eq!(others[4..], ["    allows `iam:PutGroupPolicy`"]);
+    assert_eq!(summary, "1 policy: 3 warnings\n");
+}
+
 /// Neither opens the way alone.
 #[test]
 fn policies_of_one_identity_are_looked_at_together() {
@@ -360,6 +413,14 @@ fn usage_errors_say_what_to_write() {
             "there is no option `--tpye`; a similar option exists: `--type`",
         ),
         (
+            &["--json"],
+            "there is no option `--json`; write `--format json`",
+        ),
+        (
+            &["--trust"],
+            "there is no option `--trust`; write `--type trust`",
+        ),
+        (
             &["--verbose"],
             "there is no option `--verbose`; `check --help` lists the options",
         ),
@@ -383,6 +444,30 @@ fn usage_errors_say_what_to_write() {
             &["--type", "user"],
             "there is no policy type `user`; write one of `identity`, `boundary`, `session`, \
              `resource`, `trust`, `scp`, `rcp`, `vpce`",
+        ),
+        (
+            &["--type", "resource", "--resource-type", "AWS::S3::Buckets"],
+            "no resource policy is attached to a type `AWS::S3::Buckets`; a similar one exists: \
+             `AWS::S3::Bucket`",
+        ),
+        (
+            &["--resource-type", "AWS::S3::Bucket", "--type", "trust"],
+            "`--resource-type` is for resource policies only; write `--type resource` as well, or \
+             leave it out",
+        ),
+        (
+            &["--resource-type=AWS::S3::Bucket"],
+            "`--resource-type` is for resource policies only; write `--type resource` as well, or \
+             leave it out",
+        ),
+        (
+            &["--together", "--type=scp"],
+            "`--together` is for the policies of an identity only; leave it or `--type` out",
+        ),
+        (
+            &["--resource-type", "AWS::IAM::AssumeRolePolicyDocument"],
+            "`AWS::IAM::AssumeRolePolicyDocument` is a policy type here; write `--type trust` \
+             instead",
         ),
         (
             &["--format", "jsonl"],

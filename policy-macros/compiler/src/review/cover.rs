@@ -1,8 +1,8 @@
 //! How a statement covers an action, and whether its resources are many.
 
-use crate::document::{ActionForm, ActionPattern, Statement};
-use crate::names::index::matches;
-use crate::span::{Span, Spanned};
+use crate::document::{ActionForm, Statement};
+use crate::names::index::matches_in_any_case;
+use crate::span::Span;
 use crate::template::Piece;
 
 /// How the action element of a statement covers one action.
@@ -19,18 +19,21 @@ pub(super) enum Covering {
 /// How a statement covers an action such as `iam:PassRole`, if it does. A name counts more than a
 /// wildcard.
 pub(super) fn covering(statement: &Statement, action: &str) -> Option<Covering> {
+    let (service, name) = action.split_once(':')?;
     let element = &statement.action;
-    let mut entries = element.entries.iter().filter(|entry| covers(entry, action));
-    if element.negated {
-        let excluded = entries.next().is_some();
-        return (!excluded).then_some(Covering::NotExcluded(element.key_span));
+    let mut wildcard = None;
+    for entry in &element.entries {
+        match how(&entry.value.form, service, name) {
+            None => {}
+            Some(_) if element.negated => return None,
+            Some(How::Literally) => return Some(Covering::Literally(entry.span)),
+            Some(How::ByWildcard) => wildcard = wildcard.or(Some(entry.span)),
+        }
     }
-    let is_name = |entry: &&Spanned<ActionPattern>| entry.value.text.eq_ignore_ascii_case(action);
-    let first = entries.clone().next()?;
-    Some(match entries.find(is_name) {
-        Some(name) => Covering::Literally(name.span),
-        None => Covering::ByWildcard(first.span),
-    })
+    if element.negated {
+        return Some(Covering::NotExcluded(element.key_span));
+    }
+    wildcard.map(Covering::ByWildcard)
 }
 
 impl Covering {
@@ -42,19 +45,32 @@ impl Covering {
     }
 }
 
-fn covers(entry: &Spanned<ActionPattern>, action: &str) -> bool {
-    match &entry.value.form {
-        ActionForm::Any => true,
-        ActionForm::Named { service, name } => {
-            action.split_once(':').is_some_and(|(prefix, wanted)| {
-                service.eq_ignore_ascii_case(prefix)
-                    && if name.contains(['*', '?']) {
-                        matches(&name.to_ascii_lowercase(), &wanted.to_ascii_lowercase())
-                    } else {
-                        name.eq_ignore_ascii_case(wanted)
-                    }
-            })
-        }
+/// Whether an entry of `Action` covers this action.
+pub(super) fn covers(entry: &ActionForm, action: &str) -> bool {
+    let of_service = |(service, name)| how(entry, service, name).is_some();
+    action.split_once(':').is_some_and(of_service)
+}
+
+/// How an entry covers an action.
+enum How {
+    Literally,
+    ByWildcard,
+}
+
+fn how(entry: &ActionForm, service: &str, name: &str) -> Option<How> {
+    let ActionForm::Named {
+        service: of_service,
+        name: pattern,
+    } = entry
+    else {
+        return Some(How::ByWildcard);
+    };
+    if !of_service.eq_ignore_ascii_case(service) {
+        None
+    } else if pattern.eq_ignore_ascii_case(name) {
+        Some(How::Literally)
+    } else {
+        matches_in_any_case(pattern, name).then_some(How::ByWildcard)
     }
 }
 
@@ -119,7 +135,46 @@ fn is_broad(resource: &[Piece], kind: Kind) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use policy_core::PolicyType;
+
     use super::*;
+    use crate::{Options, read};
+
+    #[test]
+    fn names_count_more_than_wildcards() {
+        let text = |element: &str, entries: &str| {
+            format!(
+                r#"{{"Statement": {{"Effect": "Allow", "{element}": {entries}, "Resource": "*"}}}}"#
+            )
+        };
+        let how = |text: &str| {
+            let (document, _) = read(text, &Options::new(PolicyType::Identity));
+            let document = document.unwrap();
+            let covering = covering(&document.statements[0], "iam:PassRole")?;
+            Some((covering, covering.span().text(text).to_owned()))
+        };
+        for (element, entries, expected) in [
+            (
+                "Action",
+                r#"["iam:*", "IAM:passrole"]"#,
+                Some("\"IAM:passrole\""),
+            ),
+            (
+                "Action",
+                r#"["iam:Get*", "iam:*R?le", "*"]"#,
+                Some("\"iam:*R?le\""),
+            ),
+            ("Action", r#"["iam:Get*", "ia:PassRole"]"#, None),
+            ("NotAction", r#"["iam:Get*"]"#, Some("\"NotAction\"")),
+            ("NotAction", r#"["s3:*", "*"]"#, None),
+        ] {
+            let text = text(element, entries);
+            let found = how(&text).map(|(_, place)| place);
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+        let literally = how(&text("Action", r#"["iam:*", "iam:PassRole"]"#));
+        assert!(matches!(literally, Some((Covering::Literally(_), _))));
+    }
 
     #[test]
     fn entries_are_broad_if_their_names_begin_with_a_wildcard() {

@@ -6,13 +6,13 @@ use policy_core::Effect;
 use policy_core::operator::Operator;
 
 use super::cover::covering;
-use super::joined;
+use super::{conditions, joined};
 use crate::code::Code;
 use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
 use crate::finding::Finding;
 use crate::reference::{DATE, Reference};
-use crate::space::{Bound, Budget, KeyValue, Region, Search, Space, Witness};
+use crate::space::{Bound, Budget, KeyValue, Region, Search, Witness, find};
 use crate::span::Span;
 use crate::template::Piece;
 
@@ -106,6 +106,8 @@ struct Sweep<'s> {
     reference: &'s Reference,
     allowing: Vec<(Placed<'s>, Region)>,
     denying: Vec<Region>,
+    /// What every request has in common.
+    today: Region,
     budget: Budget,
     /// What was found out about a step, by action and by the service that a role is passed to.
     known: HashMap<(&'static str, &'static str), Option<Allowed>>,
@@ -141,6 +143,7 @@ impl<'s> Sweep<'s> {
             denying: of(Effect::Deny)
                 .map(|(_, statement)| Region::new(statement, Bound::AtLeast, wide_stars))
                 .collect(),
+            today: today(statements),
             budget: Budget::default(),
             known: HashMap::new(),
         }
@@ -178,35 +181,43 @@ impl<'s> Sweep<'s> {
     }
 
     fn find(&mut self, step: &Step, service: &str) -> Option<Allowed> {
-        let mut allowing = self.allowing.iter();
-        allowing.find(|((_, statement), _)| covering(statement, step.action).is_some())?;
+        let allowing = self.allowing.iter();
+        let covering = allowing.filter_map(|(placed, region)| {
+            let covering = covering(placed.1, step.action)?;
+            Some((*placed, region, covering.span()))
+        });
+        let covering: Vec<_> = covering.collect();
+        if covering.is_empty() {
+            return None;
+        }
         let patterns: Vec<String> = if step.resource_types.is_empty() {
             vec!["*".to_owned()]
         } else {
             step.arn_formats(self.reference).map(pattern).collect()
         };
         let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-        let mut request = today(Region::everything())
+        let mut request = self
+            .today
+            .clone()
             .with_action(step.action)
             .with_resource(&patterns);
         if !service.is_empty() {
             request = request.with_value("iam:PassedToService", &[service]);
         }
         if ATTACHING.contains(&step.action) {
-            request = with_pattern(request, "iam:PolicyARN", &WORTH_ATTACHING);
+            request = asking(request, "ArnLike", "iam:PolicyARN", &WORTH_ATTACHING);
         }
         if BOUNDED.contains(&step.action) {
-            request = request.with_absent("iam:PermissionsBoundary");
+            request = asking(request, "Null", "iam:PermissionsBoundary", &["true"]);
         }
         let denying: Vec<&Region> = self.denying.iter().collect();
         let budget = &mut self.budget;
-        self.allowing
-            .iter()
-            .find_map(|((source, statement), region)| {
-                let span = covering(statement, step.action)?.span();
-                match Space::new().find(&[region, &request], &denying, budget) {
+        covering
+            .into_iter()
+            .find_map(|((source, statement), region, span)| {
+                match find(&[region, &request], &denying, budget) {
                     Search::Found(witness) => Some(Allowed {
-                        source: *source,
+                        source,
                         span,
                         roles: roles(statement, &witness),
                         witness: *witness,
@@ -257,27 +268,33 @@ const BOUNDED: [&str; 4] = [
     "iam:PutUserPolicy",
 ];
 
-/// Only requests that carry this key as an ARN that one of these patterns matches.
-fn with_pattern(region: Region, key: &str, patterns: &[&str]) -> Region {
-    match Operator::parse("ArnLike") {
-        Some(operator) => region.with(operator, key, patterns),
+/// Only requests under whose key the operator of this name holds.
+fn asking(region: Region, operator: &str, key: &str, operands: &[&str]) -> Region {
+    match Operator::parse(operator) {
+        Some(operator) => region.with(operator, key, operands),
         None => region,
     }
 }
 
 /// Requests are made on the day of the facts about services, or later, with credentials that are
-/// not older than they can get: so builds do not depend on the day they are made on.
-fn today(region: Region) -> Region {
-    let not_before = |region: Region, key: &str, date: &str| match Operator::parse(
-        "DateGreaterThanEqualsIfExists",
-    ) {
-        Some(operator) => region.with(operator, key, &[date]),
-        None => region,
-    };
-    let region = not_before(region, "aws:CurrentTime", DATE);
-    let region = not_before(region, "aws:EpochTime", DATE);
+/// not older than they can get: so builds do not depend on the day they are made on. Dates that no
+/// statement asks about are left out.
+fn today(statements: &[Placed<'_>]) -> Region {
     // Temporary credentials last 36 hours at most.
-    not_before(region, "aws:TokenIssueTime", DATE)
+    const DATES: [&str; 3] = ["aws:CurrentTime", "aws:EpochTime", "aws:TokenIssueTime"];
+    let asked = |date: &&str| {
+        let mut keys = statements.iter().flat_map(|(_, one)| conditions(one));
+        keys.any(|(_, of)| of.key.value.eq_ignore_ascii_case(date))
+    };
+    let Some(not_before) = Operator::parse("DateGreaterThanEqualsIfExists") else {
+        return Region::everything();
+    };
+    DATES
+        .into_iter()
+        .filter(asked)
+        .fold(Region::everything(), |region, date| {
+            region.with(not_before, date, &[DATE])
+        })
 }
 
 /// An ARN format as a pattern: an account is a customer's, and nothing else is empty.
@@ -306,16 +323,18 @@ impl Open {
             .iter()
             .filter(|need| need.name != "passable-role");
         let needs: Vec<_> = needs.map(|need| need.text.to_owned()).collect();
-        let mut message = format!(
-            "privilege escalation `{}`: whoever has these permissions can {}",
+        let needs = match needs.as_slice() {
+            [] => String::new(),
+            needs => format!(", if there is {}", joined(needs, "and")),
+        };
+        let details = match details {
+            [] => String::new(),
+            details => format!(" (also {})", joined(details, "and")),
+        };
+        let message = format!(
+            "privilege escalation `{}`: whoever has these permissions can {}{needs}{details}",
             path.id, path.title
         );
-        if !needs.is_empty() {
-            message += &format!(", if there is {}", joined(&needs, "and"));
-        }
-        if !details.is_empty() {
-            message += &format!(" (also {})", joined(details, "and"));
-        }
         // One place for each entry, whatever number of steps it allows.
         let mut places: BTreeMap<(usize, Span), Vec<String>> = BTreeMap::new();
         for (_, allowed) in steps {
@@ -360,7 +379,21 @@ fn request(witness: &Witness) -> String {
     }
 }
 
-fn help(path: &Path) -> &'static str {
+/// What to do about a path, and who described it.
+fn help(path: &Path) -> String {
+    let advice = advice(path);
+    let sources = path.sources.iter().filter(|source| **source != OURS);
+    let sources: Vec<_> = sources.map(|source| (*source).to_owned()).collect();
+    if sources.is_empty() {
+        return advice.to_owned();
+    }
+    format!("{advice}; described by {}", joined(&sources, "and"))
+}
+
+/// The source of paths that nobody else has described.
+const OURS: &str = "ours";
+
+fn advice(path: &Path) -> &'static str {
     match path.category {
         Category::NewPassRole if !path.passed_to.is_empty() => {
             "name in the `Resource` of `iam:PassRole` only roles that may do no more than its \

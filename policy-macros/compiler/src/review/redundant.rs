@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use policy_core::{Effect, PolicyType};
 
+use super::cover::covers;
 use super::{Review, meanings};
 use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern, ResourcePattern, Statement};
@@ -70,9 +71,14 @@ fn actions(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget) 
         let of_all = wild.get("").into_iter().flatten();
         let others = of_service.chain(of_all).copied();
         let others = others.filter(|other| other.span != entry.span && !is_same(other, entry));
-        let covering = one_or_all(others, |others| {
-            covers_action(&entry.value, others.map(|other| &other.value), budget)
-        });
+        let covering = if is_wild(&entry) {
+            one_or_all(others, |others| {
+                covers_action(&entry.value, others.map(|other| &other.value), budget)
+            })
+        } else {
+            let mut others = others;
+            others.find(|other| covers(&other.value.form, &entry.value.text))
+        };
         if let Some(other) = covering {
             let (text, by) = (&entry.value.text, &other.value.text);
             review.push(covered(

@@ -203,6 +203,35 @@ fn a_path_points_at_each_entry_that_opens_it() {
     );
 }
 
+#[test]
+fn the_help_of_a_path_says_who_described_it() {
+    let ends_in = |action: &str, ending: &str| {
+        let text = document(&format!(
+            r#""Effect": "Allow", "Action": [{action}], "Resource": "*""#
+        ));
+        let findings = review(&text, Identity);
+        let mut paths = findings
+            .iter()
+            .filter(|one| one.code() == Code::PrivilegeEscalation);
+        let help = paths.next().and_then(|path| path.help());
+        let help = help.expect("a path with help");
+        assert!(help.ends_with(ending), "{help}");
+    };
+    ends_in(
+        r#""iam:CreatePolicyVersion""#,
+        "; described by pathfinding.cloud, Rhino R1, cloudsplaining and iam-vulnerable",
+    );
+    ends_in(
+        r#""lambda:UpdateFunctionConfiguration""#,
+        "; described by Rhino R26",
+    );
+    // Nobody but us.
+    ends_in(
+        r#""ecs:RunTask", "iam:PassRole""#,
+        "or take away one of the actions",
+    );
+}
+
 /// What the authors of iam-vulnerable know of their policies for the trial of tools, and one
 /// more. Each case is the documents of one identity, in our own words.
 #[test]

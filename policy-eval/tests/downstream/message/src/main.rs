@@ -16,6 +16,8 @@ assert_policy!("../policies/robot.json", {
     does not allow "iam:PassRole";
 });
 
+static WITHDRAWN: Policy = include_policy!("../policies/AmazonEC2ContainerServiceFullAccess.json");
+
 fn main() {
     assert_ne!(RUN, RUN_TASK);
     let request = Request::new(RUN_TASK, "*");
@@ -23,6 +25,7 @@ fn main() {
         TWO.evaluate(&request),
         MOVED.evaluate(&request),
         WEB.evaluate(&request),
+        WITHDRAWN.evaluate(&request),
         policies::TWO_MISTAKES.evaluate(&request),
     ];
     println!("{decisions:?}");

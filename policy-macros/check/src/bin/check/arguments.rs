@@ -1,11 +1,12 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
 use lexopt::{Arg, Parser, ValueExt};
-use policy_compiler::{Code, Level, Lint, nearest};
+use policy_compiler::{Code, Level, Lint, Options, nearest};
 use policy_core::PolicyType;
 
 /// What is asked for.
@@ -19,8 +20,10 @@ pub(crate) enum Command {
 /// How to check, and what.
 #[derive(Debug)]
 pub(crate) struct Arguments {
-    /// Nothing, if it was not said.
-    pub(crate) policy_type: Option<PolicyType>,
+    /// What the policies are, and what they are attached to; nothing else yet.
+    pub(crate) options: Options,
+    /// Whether it was said what they are.
+    pub(crate) is_typed: bool,
     pub(crate) is_together: bool,
     pub(crate) format: Format,
     pub(crate) settings: Option<PathBuf>,
@@ -41,17 +44,22 @@ pub(crate) enum Format {
 
 /// What is wrong with a command line.
 #[derive(Debug)]
-pub(crate) struct UsageError {
-    message: String,
-    help: String,
-}
+pub(crate) struct UsageError(String);
 
 /// Every option that takes no other word.
 const FLAGS: [&str; 3] = ["together", "help", "version"];
 
 /// Every option that takes one.
-const WITH_VALUES: [&str; 8] = [
-    "type", "format", "settings", "allow", "warn", "deny", "colour", "color",
+const WITH_VALUES: [&str; 9] = [
+    "type",
+    "resource-type",
+    "format",
+    "settings",
+    "allow",
+    "warn",
+    "deny",
+    "colour",
+    "color",
 ];
 
 const FORMATS: [(&str, Format); 3] = [
@@ -66,10 +74,14 @@ const COLOURS: [(&str, ColorChoice); 3] = [
     ("never", ColorChoice::Never),
 ];
 
+/// AWS's name for what trust policies are attached to. They are a policy type here.
+const TRUST_POLICY: &str = "AWS::IAM::AssumeRolePolicyDocument";
+
 /// Reads the command line.
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, UsageError> {
     let mut arguments = Arguments {
-        policy_type: None,
+        options: Options::new(PolicyType::Identity),
+        is_typed: false,
         is_together: false,
         format: Format::Text,
         settings: None,
@@ -78,6 +90,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, UsageError> {
         paths: Vec::new(),
     };
     let mut lints = Vec::new();
+    let mut resource_type = None;
     while let Some(argument) = parser.next().map_err(UsageError::of_parser)? {
         let option = match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
@@ -101,11 +114,24 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, UsageError> {
         }
         let value = value.string().map_err(UsageError::of_parser)?;
         match option.as_str() {
-            "type" => arguments.policy_type = Some(policy_type(&value)?),
+            "type" => {
+                arguments.options = Options::new(policy_type(&value)?);
+                arguments.is_typed = true;
+            }
+            "resource-type" => resource_type = Some(value),
             "format" => arguments.format = one_of("format", &value, FORMATS)?,
             "colour" | "color" => arguments.colour = one_of("choice of colours", &value, COLOURS)?,
             level => lints.extend(Level::parse(level).zip(Some(lint(&value)?))),
         }
+    }
+    if let Some(name) = resource_type {
+        arguments.options = attached_to(arguments.options.policy_type(), &name)?;
+    }
+    if arguments.is_together && arguments.options.policy_type() != PolicyType::Identity {
+        return Err(UsageError::new(
+            "`--together` is for the policies of an identity only",
+            "leave it or `--type` out",
+        ));
     }
     arguments.levels = levels(&lints);
     if arguments.paths.is_empty() {
@@ -136,6 +162,25 @@ impl Arguments {
 fn policy_type(word: &str) -> Result<PolicyType, UsageError> {
     let types = PolicyType::ALL.map(|policy_type| (policy_type.as_str(), policy_type));
     one_of("policy type", word, types)
+}
+
+/// The options of policies on resources of this type.
+fn attached_to(policy_type: PolicyType, name: &str) -> Result<Options, UsageError> {
+    if name == TRUST_POLICY {
+        return Err(UsageError::new(
+            format!("`{TRUST_POLICY}` is a policy type here"),
+            "write `--type trust` instead",
+        ));
+    }
+    let of_resource = Options::new(PolicyType::Resource).resource_type(name);
+    let of_resource = of_resource.map_err(|error| UsageError(error.to_string()))?;
+    if policy_type != PolicyType::Resource {
+        return Err(UsageError::new(
+            "`--resource-type` is for resource policies only",
+            "write `--type resource` as well, or leave it out",
+        ));
+    }
+    Ok(of_resource)
 }
 
 fn lint(name: &str) -> Result<Lint, UsageError> {
@@ -178,9 +223,14 @@ fn one_of<T: Copy, const N: usize>(
 }
 
 fn unknown_option(option: &str) -> UsageError {
-    let help = match nearest(option, FLAGS.into_iter().chain(WITH_VALUES)) {
-        Some(near) => format!("a similar option exists: `--{near}`"),
-        None => "`check --help` lists the options".to_owned(),
+    let help = if FORMATS.iter().any(|(name, _)| *name == option) {
+        format!("write `--format {option}`")
+    } else if PolicyType::ALL.iter().any(|of| of.as_str() == option) {
+        format!("write `--type {option}`")
+    } else if let Some(near) = nearest(option, FLAGS.into_iter().chain(WITH_VALUES)) {
+        format!("a similar option exists: `--{near}`")
+    } else {
+        "`check --help` lists the options".to_owned()
     };
     let dashes = if option.chars().count() == 1 {
         "-"
@@ -192,11 +242,8 @@ fn unknown_option(option: &str) -> UsageError {
 }
 
 impl UsageError {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        UsageError {
-            message: message.into(),
-            help: help.into(),
-        }
+    fn new(message: impl fmt::Display, help: impl fmt::Display) -> Self {
+        UsageError(format!("{message}; {help}"))
     }
 
     fn of_parser(error: lexopt::Error) -> Self {
@@ -219,8 +266,8 @@ impl UsageError {
     }
 }
 
-impl std::fmt::Display for UsageError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}; {}", self.message, self.help)
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }

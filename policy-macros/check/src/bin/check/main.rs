@@ -12,7 +12,6 @@ use std::sync::Arc;
 use anstream::{AutoStream, ColorChoice};
 use policy_check::{Report, Summary, TextStyle, with_settings};
 use policy_compiler::{Options, Reference};
-use policy_core::PolicyType;
 
 use crate::arguments::{Arguments, Command, Format};
 use crate::hint::Hint;
@@ -96,8 +95,8 @@ fn style(coloured: bool) -> TextStyle<'static> {
 
 /// How policies are read: settings first, since the command line counts more.
 fn options(arguments: &Arguments) -> Result<Options, Box<Report>> {
-    let policy_type = arguments.policy_type.unwrap_or(PolicyType::Identity);
-    let mut options = Options::new(policy_type).reference(Arc::new(Reference::aws()));
+    let options = arguments.options.clone();
+    let mut options = options.reference(Arc::new(Reference::aws()));
     if let Some(path) = &arguments.settings {
         options = with_settings(options, path, &name_of(path))?;
     }
@@ -131,7 +130,7 @@ impl<W: Write> Run<'_, W> {
                         continue;
                     }
                 };
-                if self.arguments.policy_type.is_none() {
+                if !self.arguments.is_typed {
                     self.hint.look(&name, &text);
                 }
                 if self.arguments.is_together {
