@@ -11,6 +11,7 @@ mod escalation;
 mod forms;
 mod issues;
 mod lists;
+mod managed;
 mod nothing_said;
 mod particular;
 mod pass_role;

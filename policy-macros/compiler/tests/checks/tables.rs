@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use policy_compiler::{Code, FindingType, Level, Severity, read};
+use policy_compiler::{Code, FindingType, Issue, Level, Severity, read};
 
 use crate::{FAMILIES, document};
 
@@ -89,6 +89,12 @@ pub(crate) fn counts_as(code: Code) -> FindingType {
     let mut types = FindingType::ALL.into_iter();
     let own = types.find(|one| Code::of_type(*one).any(|other| other == code));
     own.unwrap_or(FindingType::Warning)
+}
+
+/// Whether one of these findings stops a build where nobody has chosen a level.
+pub(crate) fn is_denied<'n>(mut names: impl Iterator<Item = &'n (Code, Option<Issue>)>) -> bool {
+    let levels = levels();
+    names.any(|(code, _)| levels.get(code).is_some_and(|levels| levels.text == "deny"))
 }
 
 /// The levels that a lint has where nobody has chosen one.
