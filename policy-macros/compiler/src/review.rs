@@ -132,8 +132,7 @@ impl<'r> Review<'r> {
         dependent::check(self, statements);
         if self.policy_type == PolicyType::Identity && !self.is_one_of_several {
             let placed: Vec<_> = statements.iter().map(|one| (0, *one)).collect();
-            let found =
-                escalation::escalations(&placed, self.names.reference, self.names.wide_stars);
+            let found = escalation::escalations(&placed, &mut self.names);
             self.extend(found);
         }
         trust::check_whole(self, statements);

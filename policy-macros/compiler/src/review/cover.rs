@@ -10,8 +10,10 @@ use crate::template::Piece;
 pub(super) enum Covering {
     /// By its name.
     Literally(Span),
-    /// By a wildcard.
+    /// By a wildcard in its name.
     ByWildcard(Span),
+    /// By `*`.
+    ByAny(Span),
     /// By a `NotAction` that does not list it; the place is that of the key.
     NotExcluded(Span),
 }
@@ -27,21 +29,25 @@ pub(super) fn covering(statement: &Statement, action: &str) -> Option<Covering> 
             None => {}
             Some(_) if element.negated => return None,
             Some(How::Literally) => return Some(Covering::Literally(entry.span)),
-            Some(How::ByWildcard) => wildcard = wildcard.or(Some(entry.span)),
+            Some(How::ByWildcard) => wildcard = wildcard.or(Some(Covering::ByWildcard(entry.span))),
+            Some(How::ByAny) => wildcard = wildcard.or(Some(Covering::ByAny(entry.span))),
         }
     }
     if element.negated {
         return Some(Covering::NotExcluded(element.key_span));
     }
-    wildcard.map(Covering::ByWildcard)
+    wildcard
 }
 
 impl Covering {
     /// The place of what covers it.
     pub(super) fn span(self) -> Span {
-        let (Covering::Literally(span) | Covering::ByWildcard(span) | Covering::NotExcluded(span)) =
-            self;
-        span
+        match self {
+            Covering::Literally(span)
+            | Covering::ByWildcard(span)
+            | Covering::ByAny(span)
+            | Covering::NotExcluded(span) => span,
+        }
     }
 }
 
@@ -55,6 +61,7 @@ pub(super) fn covers(entry: &ActionForm, action: &str) -> bool {
 enum How {
     Literally,
     ByWildcard,
+    ByAny,
 }
 
 fn how(entry: &ActionForm, service: &str, name: &str) -> Option<How> {
@@ -63,7 +70,7 @@ fn how(entry: &ActionForm, service: &str, name: &str) -> Option<How> {
         name: pattern,
     } = entry
     else {
-        return Some(How::ByWildcard);
+        return Some(How::ByAny);
     };
     if !of_service.eq_ignore_ascii_case(service) {
         None
@@ -118,18 +125,27 @@ pub(super) enum Kind {
 }
 
 fn is_broad(resource: &[Piece], kind: Kind) -> bool {
-    let (text, rest) = match resource {
-        [Piece::Text(text), rest @ ..] => (text.as_str(), rest),
-        rest => ("", rest),
-    };
-    if !matches!(rest.first(), Some(Piece::Star | Piece::One)) {
-        return false;
-    }
+    // No text of a policy has this character.
+    const WILD: char = '\u{0}';
+    let written: String = resource
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.as_str(),
+            Piece::Star | Piece::One => "\u{0}",
+            // What it stands for begins the name, and is no wildcard.
+            Piece::Variable { .. } => "$",
+        })
+        .collect();
     let (Kind::NameBehindPath(start) | Kind::Rest(start)) = kind;
-    match (text.strip_prefix(start), kind) {
-        (Some(rest), Kind::NameBehindPath(_)) => rest.rsplit('/').next() == Some(""),
-        (Some(rest), Kind::Rest(_)) => rest.is_empty(),
-        (None, _) => start.starts_with(text),
+    match (written.strip_prefix(start), kind) {
+        (Some(rest), Kind::NameBehindPath(_)) => rest
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.starts_with(WILD)),
+        (Some(rest), Kind::Rest(_)) => rest.starts_with(WILD),
+        (None, _) => written
+            .split_once(WILD)
+            .is_some_and(|(before, _)| start.starts_with(before)),
     }
 }
 
@@ -195,7 +211,12 @@ mod tests {
         ] {
             assert_eq!(is_broad(&star(text), roles), expected, "{text}*");
         }
-        let named = [Piece::Text("role/web".to_owned())];
+        let text = |text: &str| Piece::Text(text.to_owned());
+        let in_any_path = [text("role/a"), Piece::Star, text("/"), Piece::Star];
+        assert!(is_broad(&in_any_path, roles));
+        let named_in_any_path = [text("role/"), Piece::Star, text("/web")];
+        assert!(!is_broad(&named_in_any_path, roles));
+        let named = [text("role/web")];
         assert!(!is_broad(&named, roles));
     }
 }

@@ -85,7 +85,7 @@ impl Handing {
         let covering = covering(statement, action)?;
         let (place, by) = match covering {
             Covering::Literally(_) => (0, "this"),
-            Covering::ByWildcard(_) => (1, "this wildcard"),
+            Covering::ByWildcard(_) | Covering::ByAny(_) => (1, "this wildcard"),
             Covering::NotExcluded(_) => (2, "this `NotAction`"),
         };
         // With the key a name says to which service; a wildcard allows more than that.

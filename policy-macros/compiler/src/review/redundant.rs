@@ -13,6 +13,9 @@ use crate::space::{Bound, Budget, Region, Search, covers_action, covers_resource
 use crate::span::{Span, Spanned};
 use crate::template::shown;
 
+/// What all comparisons of a document may cost, in steps of the search.
+const MOST_STEPS: usize = 2_000_000;
+
 /// Lists with more entries than that are not compared: what nobody reads nobody shortens.
 const MOST_ENTRIES: usize = 2_000;
 
@@ -20,7 +23,7 @@ const MOST_ENTRIES: usize = 2_000;
 const MOST_STATEMENTS: usize = 200;
 
 pub(super) fn check(review: &mut Review<'_>, statements: &[&Statement]) {
-    let mut budget = Budget::default();
+    let mut budget = Budget::new(MOST_STEPS);
     let mut decides = Vec::new();
     for statement in statements {
         actions(review, statement, &mut budget);
@@ -70,7 +73,11 @@ fn actions(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget) 
         let of_service = wild.get(&service(&entry.value)).into_iter().flatten();
         let of_all = wild.get("").into_iter().flatten();
         let others = of_service.chain(of_all).copied();
-        let others = others.filter(|other| other.span != entry.span && !is_same(other, entry));
+        let others = others.filter(|other| {
+            other.span != entry.span
+                && !is_same(other, entry)
+                && may_cover(&other.value.text, &entry.value.text)
+        });
         let covering = if is_wild(&entry) {
             one_or_all(others, |others| {
                 covers_action(&entry.value, others.map(|other| &other.value), budget)
@@ -127,7 +134,10 @@ fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget
             continue;
         }
         let others = wild.iter().copied();
-        let others = others.filter(|other| other.value.text != entry.value.text);
+        let others = others.filter(|other| {
+            let (other, entry) = (&other.value.text, &entry.value.text);
+            other != entry && may_cover(other, entry)
+        });
         let covering = one_or_all(others, |others| {
             covers_resource(&entry.value, others.map(|other| &other.value), budget)
         });
@@ -142,6 +152,14 @@ fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget
             ));
         }
     }
+}
+
+/// Whether a pattern could have a part in covering an entry: what it begins with, the entry does,
+/// too. It tells most pairs apart, and costs nothing.
+fn may_cover(pattern: &str, entry: &str) -> bool {
+    let end = pattern.find(['*', '?', '$']).unwrap_or(pattern.len());
+    let starts = pattern.get(..end).zip(entry.get(..end));
+    starts.is_some_and(|(start, of_entry)| start.eq_ignore_ascii_case(of_entry))
 }
 
 fn twice(code: Code, entry: Span, text: &str, earlier: Span) -> Finding {
@@ -193,7 +211,8 @@ fn compare(review: &mut Review<'_>, statements: &[&Statement], budget: &mut Budg
             .collect()
     };
     let mut removed = vec![false; statements.len()];
-    for (index, statement) in statements.iter().enumerate() {
+    // Of two that are the same the later one is named.
+    for (index, statement) in statements.iter().enumerate().rev() {
         let Some(region) = widest.get(index) else {
             continue;
         };

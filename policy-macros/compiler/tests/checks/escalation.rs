@@ -289,3 +289,93 @@ fn a_deny_of_one_document_closes_what_another_opens() {
     assert_eq!(together(&[allow]), ["iam-007".to_owned()].into());
     assert_eq!(together(&[allow, deny]), BTreeSet::new());
 }
+
+#[test]
+fn a_path_lies_in_one_partition() {
+    let pass = |partition: &str, service: &str| {
+        format!(
+            r#""Effect": "Allow", "Action": "iam:PassRole",
+            "Resource": "arn:{partition}:iam::111122223333:role/admin",
+            "Condition": {{"StringEquals": {{"iam:PassedToService": "{service}"}}}}"#
+        )
+    };
+    let run = |partition: &str| {
+        format!(
+            r#""Effect": "Allow", "Action": "ec2:RunInstances",
+            "Resource": "arn:{partition}:ec2:*:*:instance/*""#
+        )
+    };
+    let china = pass("aws-cn", "ec2.amazonaws.com.cn");
+    assert_eq!(
+        together(&[&china, &run("aws-cn")]),
+        ["ec2-001".to_owned()].into()
+    );
+    assert_eq!(together(&[&china, &run("aws")]), BTreeSet::new());
+
+    let everywhere =
+        r#""Effect": "Allow", "Action": ["iam:PassRole", "ec2:RunInstances"], "Resource": "*""#;
+    let deny = r#""Effect": "Deny", "Action": "iam:Pass*", "Resource": "arn:aws:iam::*:role/*""#;
+    assert_eq!(together(&[everywhere, deny]), BTreeSet::new());
+}
+
+#[test]
+fn ones_own_access_keys_are_nobody_elses() {
+    let own = r#""Effect": "Allow", "Action": ["iam:CreateAccessKey", "iam:UpdateLoginProfile"],
+        "Resource": "arn:aws:iam::*:user/${aws:username}""#;
+    assert_eq!(together(&[own]), BTreeSet::new());
+    // To write one's own policy is an escalation all the same.
+    let policy = r#""Effect": "Allow", "Action": "iam:PutUserPolicy",
+        "Resource": "arn:aws:iam::*:user/${aws:username}""#;
+    assert_eq!(together(&[policy]), ["iam-007".to_owned()].into());
+}
+
+#[test]
+fn a_key_that_an_action_does_not_carry_closes_its_path() {
+    for condition in [
+        r#"{"StringEquals": {"ec2:InstanceType": "t2.micro"}}"#,
+        r#"{"Bool": {"aws:PrincipalIsAWSService": "true"}}"#,
+        r#"{"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/b"}}"#,
+    ] {
+        let text = format!(
+            r#""Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*",
+            "Condition": {condition}"#
+        );
+        assert_eq!(together(&[&text]), BTreeSet::new(), "{condition}");
+    }
+}
+
+#[test]
+fn what_takes_too_long_to_find_out_is_taken_to_be_open() {
+    let allow = r#"{"Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*"}"#;
+    let deny = |n: usize| {
+        let stars = format!("*{n}*a*b*c*d*e*f*{n}*");
+        format!(
+            r#"{{"Effect": "Deny", "Action": "iam:*", "NotResource": "arn:aws:iam::*:user/{stars}"}}"#
+        )
+    };
+    let denies: Vec<String> = (0..12).map(deny).collect();
+    let text = format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{allow}, {}]}}"#,
+        denies.join(",")
+    );
+    assert_eq!(together(&[&text]), ["iam-002".to_owned()].into());
+}
+
+#[test]
+fn one_star_is_one_finding_whatever_is_taken_from_it() {
+    let text = document(
+        r#"{"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": "account:CloseAccount", "Resource": "*"}]}"#,
+    );
+    let findings = review(&text, Identity);
+    let paths = findings.iter();
+    let paths: Vec<_> = paths
+        .filter(|one| one.code() == Code::PrivilegeEscalation)
+        .collect();
+    let [path] = paths.as_slice() else {
+        panic!("{paths:#?}");
+    };
+    assert_eq!(path.span().text(&text), "\"*\"");
+    assert!(path.message().contains("`iam-001`"), "{}", path.message());
+}
