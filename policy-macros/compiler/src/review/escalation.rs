@@ -6,7 +6,7 @@ use policy_core::Effect;
 use policy_core::operator::Operator;
 
 use super::cover::covering;
-use super::{conditions, joined};
+use super::{conditions, has_too_many_conditions, joined};
 use crate::code::Code;
 use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
@@ -27,6 +27,12 @@ pub(crate) fn escalations(
 ) -> Vec<Finding> {
     if let Some((source, span)) = everything(statements) {
         return vec![everything_finding(source, span)];
+    }
+    if statements
+        .iter()
+        .any(|(_, one)| has_too_many_conditions(one))
+    {
+        return Vec::new();
     }
     let mut sweep = Sweep::new(statements, reference, wide_stars);
     let open: Vec<Open> = paths().iter().filter_map(|path| sweep.open(path)).collect();
@@ -181,6 +187,9 @@ impl<'s> Sweep<'s> {
     }
 
     fn find(&mut self, step: &Step, service: &str) -> Option<Allowed> {
+        if self.budget.is_spent() {
+            return None;
+        }
         let allowing = self.allowing.iter();
         let covering = allowing.filter_map(|(placed, region)| {
             let covering = covering(placed.1, step.action)?;

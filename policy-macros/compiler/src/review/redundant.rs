@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use policy_core::{Effect, PolicyType};
 
 use super::cover::covers;
-use super::{Review, meanings};
+use super::{Review, has_too_many_conditions, meanings};
 use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern, ResourcePattern, Statement};
 use crate::finding::Finding;
@@ -32,7 +32,10 @@ pub(super) fn check(review: &mut Review<'_>, statements: &[&Statement]) {
         review.policy_type,
         PolicyType::Identity | PolicyType::Boundary | PolicyType::Session | PolicyType::Scp
     );
-    if has_principals || statements.len() > MOST_STATEMENTS {
+    if has_principals
+        || statements.len() > MOST_STATEMENTS
+        || statements.iter().any(|one| has_too_many_conditions(one))
+    {
         return;
     }
     let live = statements.iter().zip(decides);

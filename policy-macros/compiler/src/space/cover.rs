@@ -10,9 +10,11 @@ use crate::document::{ActionPattern, ResourcePattern};
 /// would take long to find out.
 pub(crate) fn covers_action<'a>(
     pattern: &ActionPattern,
-    others: impl Iterator<Item = &'a ActionPattern>,
+    others: impl Iterator<Item = &'a ActionPattern> + Clone,
     budget: &mut Budget,
 ) -> Option<bool> {
+    let lengths = others.clone().map(|other| other.text.len());
+    budget.spend(cost(lengths)).ok()?;
     let pattern = ActionLiteral::new(false, std::iter::once(pattern));
     let others = ActionLiteral::new(false, others);
     let missed = action::find(&[(&pattern, true), (&others, false)], budget);
@@ -26,6 +28,8 @@ pub(crate) fn covers_resource<'a>(
     others: impl Iterator<Item = &'a ResourcePattern> + Clone,
     budget: &mut Budget,
 ) -> Option<bool> {
+    let lengths = others.clone().map(|other| other.text.len());
+    budget.spend(cost(lengths)).ok()?;
     // With the same variables at the same places it is the same pattern.
     if others
         .clone()
@@ -39,4 +43,9 @@ pub(crate) fn covers_resource<'a>(
     let others = ResourceLiteral::new(false, templates, Bound::AtLeast, false);
     let missed = resource::find(&[(&pattern, true), (&others, false)], budget);
     missed.ok().map(|missed| missed.is_none())
+}
+
+/// What it costs to make patterns of these lengths ready for questions.
+fn cost(lengths: impl Iterator<Item = usize>) -> usize {
+    lengths.map(|length| 1 + length / 16).sum()
 }

@@ -1,5 +1,8 @@
 //! The space against the evaluator: a request that is found is decided so, and where nothing is
 //! found no request is decided so.
+//!
+//! `POLICY_TEST_FACTOR=50 cargo test --release -p policy-compiler laws` takes fifty times as many
+//! cases.
 
 use std::env;
 
@@ -69,7 +72,7 @@ fn is_exact(statement: &Statement) -> bool {
             .template
             .as_ref()
             .is_some_and(Template::has_variables);
-        !has_variables && !(folds && operand.text.chars().any(|one| one > '\u{ff}'))
+        !(has_variables || folds && operand.text.chars().any(|one| one > '\u{ff}'))
     };
     !templates.any(Template::has_variables) && operands.all(is_exact_operand)
 }
@@ -220,10 +223,9 @@ fn law(policy_type: PolicyType, wide_stars: bool, cases: u32) -> Counts {
 
 #[test]
 fn what_is_found_is_there_and_what_is_not_found_is_not() {
-    let counts = law(PolicyType::Identity, false, 1_500);
-    println!("{counts:?}");
+    let counts = law(PolicyType::Identity, false, 400);
     assert!(
-        counts.found_exactly > 200 && counts.nothing > 200,
+        counts.found_exactly > 50 && counts.nothing > 50,
         "{counts:?}"
     );
     assert!(
@@ -234,19 +236,18 @@ fn what_is_found_is_there_and_what_is_not_found_is_not() {
 
 #[test]
 fn so_it_is_where_stars_are_wide() {
-    let counts = law(PolicyType::Identity, true, 500);
+    let counts = law(PolicyType::Identity, true, 200);
     assert!(
-        counts.found_exactly > 100 && counts.nothing > 100,
+        counts.found_exactly > 30 && counts.nothing > 30,
         "{counts:?}"
     );
 }
 
 #[test]
 fn so_it_is_for_callers() {
-    let counts = law(PolicyType::Resource, false, 1_000);
-    println!("{counts:?}");
+    let counts = law(PolicyType::Resource, false, 300);
     assert!(
-        counts.found_exactly > 100 && counts.nothing > 100,
+        counts.found_exactly > 30 && counts.nothing > 30,
         "{counts:?}"
     );
 }
@@ -258,7 +259,7 @@ fn bounds_are_bounds() {
         random::statement(false, true),
         prop::collection::vec(random::request(), 32),
     );
-    let outcome = runner(1_500).run(&strategy, |(statement, requests)| {
+    let outcome = runner(200).run(&strategy, |(statement, requests)| {
         let subject = Subject::new(&statement, PolicyType::Identity, false);
         for request in &requests {
             let is_covered = subject.covers(request);
@@ -283,7 +284,7 @@ fn bounds_are_bounds_for_the_oracle() {
         policy_oracle::generate::policy(policy_oracle::PolicyType::Identity),
         prop::collection::vec(policy_oracle::generate::request(), 8),
     );
-    let outcome = runner(1_000).run(&strategy, |(policy, requests)| {
+    let outcome = runner(200).run(&strategy, |(policy, requests)| {
         let statements = match &policy["Statement"] {
             Value::Array(statements) => statements.as_slice(),
             one => std::slice::from_ref(one),
