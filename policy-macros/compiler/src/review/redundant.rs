@@ -111,6 +111,7 @@ fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget
     if entries.len() > MOST_ENTRIES {
         return;
     }
+    let wide_stars = review.names.wide_stars;
     let mut first: HashMap<&str, Span> = HashMap::new();
     let can_cover = |entry: &&Spanned<ResourcePattern>| entry.value.text.contains(['*', '?']);
     let wild: Vec<&Spanned<ResourcePattern>> = entries.iter().filter(can_cover).collect();
@@ -122,7 +123,12 @@ fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget
         let others = wild.iter().copied();
         let others = others.filter(|other| other.value.text != entry.value.text);
         let covering = one_or_all(others, |others| {
-            covers_resource(&entry.value, others.map(|other| &other.value), budget)
+            covers_resource(
+                &entry.value,
+                others.map(|other| &other.value),
+                wide_stars,
+                budget,
+            )
         });
         if let Some(other) = covering {
             review.push(redundant_resource(entry, other.span, &other.value.text));

@@ -22,10 +22,11 @@ pub(crate) fn covers_action<'a>(
 }
 
 /// Whether every resource that `pattern` matches is matched by one of the others, whatever policy
-/// variables stand for; `None` if it would take long to find out.
+/// variables stand for; `None` if it would take long to find out. What `wide_stars` says, a region is told, too.
 pub(crate) fn covers_resource<'a>(
     pattern: &ResourcePattern,
     others: impl Iterator<Item = &'a ResourcePattern> + Clone,
+    wide_stars: bool,
     budget: &mut Budget,
 ) -> Option<bool> {
     let lengths = others.clone().map(|other| other.text.len());
@@ -38,9 +39,9 @@ pub(crate) fn covers_resource<'a>(
         return Some(true);
     }
     let templates = std::iter::once(&pattern.template);
-    let pattern = ResourceLiteral::new(false, templates, Bound::AtMost, false);
+    let pattern = ResourceLiteral::new(false, templates, Bound::AtMost, wide_stars);
     let templates = others.map(|other| &other.template);
-    let others = ResourceLiteral::new(false, templates, Bound::AtLeast, false);
+    let others = ResourceLiteral::new(false, templates, Bound::AtLeast, wide_stars);
     let missed = resource::find(&[(&pattern, true), (&others, false)], budget);
     missed.ok().map(|missed| missed.is_none())
 }
