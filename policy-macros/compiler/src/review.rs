@@ -180,6 +180,13 @@ pub(crate) fn conditions(
     blocks.flat_map(|block| block.keys.iter().map(move |key| (block, key)))
 }
 
+/// Whether a statement has more conditions than AWS takes in any document, so that it is not
+/// compared with others.
+fn has_too_many_conditions(statement: &Statement) -> bool {
+    const MOST: usize = 1_000;
+    conditions(statement).count() > MOST
+}
+
 /// A list for people: `a`, `a and b`, `a, b and c`.
 fn joined(texts: &[String], word: &str) -> String {
     match texts {

@@ -1,8 +1,8 @@
 //! The space of requests, and whether there is a request that these statements cover and those do
 //! not.
 //!
-//! A request has an action, a resource, a caller, and something or nothing under each condition
-//! key; a [`Region`] is what a statement covers, or what a question is about. [`find`]
+//! A request has an action, a resource, and something or nothing under each condition key; who sends
+//! it is not looked at. A [`Region`] is what a statement covers, or what a question is about. [`find`]
 //! answers exactly as the evaluator decides, for all requests at once. Parts of requests are
 //! independent here, so that a request may be found which AWS never sends: one whose resource is
 //! none of the action, for instance. If nothing is found, there is nothing.
@@ -18,7 +18,6 @@ mod glob;
 mod key;
 mod meaning;
 mod points;
-mod principal;
 mod product;
 mod region;
 mod resource;

@@ -322,7 +322,7 @@ pub(crate) fn shown(text: &str) -> String {
     let mut shown = String::new();
     for character in text.chars().take(LENGTH) {
         match character {
-            '"' | '\'' | '\\' => shown.push(character),
+            ' '..='~' => shown.push(character),
             other => shown.extend(other.escape_debug()),
         }
     }

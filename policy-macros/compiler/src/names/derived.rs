@@ -43,13 +43,8 @@ impl Service {
 
     /// To each condition key its place among them.
     pub(super) fn key_places(&self) -> &KeyMap<usize> {
-        self.derived.key_places.get_or_init(|| {
-            let mut places = KeyMap::new();
-            for (place, key) in self.condition_keys().iter().enumerate() {
-                places.update(&key.key, |of_key| *of_key = place);
-            }
-            places
-        })
+        let keys = self.condition_keys();
+        self.derived.key_places.get_or_init(|| KeyMap::places(keys))
     }
 
     /// To each condition key the actions that list it: by themselves, or through one of their

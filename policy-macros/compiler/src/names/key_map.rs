@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::reference::fits_key;
+use crate::reference::{ConditionKey, fits_key};
 
 /// To condition keys what there is to say about each.
 pub(crate) struct KeyMap<T> {
@@ -56,6 +56,17 @@ impl<T> KeyMap<T> {
         of_prefix
             .filter(move |(one, _)| fits_key(one, key))
             .map(|(one, value)| (one.as_str(), value))
+    }
+}
+
+impl KeyMap<usize> {
+    /// To each of these keys its place among them.
+    pub(crate) fn places(keys: &[ConditionKey]) -> Self {
+        let mut places = KeyMap::new();
+        for (place, key) in keys.iter().enumerate() {
+            places.update(&key.key, |of_key| *of_key = place);
+        }
+        places
     }
 }
 

@@ -46,13 +46,7 @@ const VARIABLES: [&str; 16] = [
 ];
 
 /// To each global key its place among them.
-static GLOBAL: LazyLock<KeyMap<usize>> = LazyLock::new(|| {
-    let mut places = KeyMap::new();
-    for (place, key) in global_keys().iter().enumerate() {
-        places.update(&key.key, |of_key| *of_key = place);
-    }
-    places
-});
+static GLOBAL: LazyLock<KeyMap<usize>> = LazyLock::new(|| KeyMap::places(global_keys()));
 
 impl<'r> Names<'r> {
     /// Checks that a policy variable exists (N-6).

@@ -86,11 +86,16 @@ impl Names<'_> {
                 let types = index.types().iter();
                 types.filter(|one| one.actions.has_any_of(actions))
             });
-            let in_case = self.suggests().then(|| {
+            let suggests = self.suggests();
+            let in_case = suggests.then(|| {
                 let listed = listed.clone();
                 self.differing_in_case(&fields, listed)
             });
-            let finding = unsupported(self.subject, arn.span, &fields, listed, in_case.flatten());
+            let mut formats = formats_of(listed, &fields);
+            if suggests {
+                sort_by_likeness(&mut formats, &fields);
+            }
+            let finding = unsupported(self.subject, arn.span, &formats, in_case.flatten());
             let is_of_no_type = self.is_of_no_type(&fields);
             findings.push(finding.known_as(is_of_no_type.then_some(Issue::InvalidArnResource)));
         }
@@ -167,25 +172,7 @@ pub(super) fn is_whole_service(fields: &[Vec<Piece>], is_meant: impl Fn(&str) ->
 }
 
 /// `in_case` is the format that an entry fits but for letter case.
-fn unsupported<'t>(
-    subject: Subject,
-    span: Span,
-    fields: &[Vec<Piece>],
-    types: impl Iterator<Item = &'t TypeIndex>,
-    in_case: Option<&str>,
-) -> Finding {
-    let mut formats: Vec<_> = types.map(|one| one.usual_format.as_str()).collect();
-    // Those of the service that the entry names say more about it than the others.
-    if let Some([Piece::Text(service)]) = fields.get(2).map(Vec::as_slice) {
-        let is_near = |format: &&str| {
-            let other = format.split(':').nth(2);
-            other.is_some_and(|other| other.eq_ignore_ascii_case(service))
-        };
-        if formats.iter().any(is_near) {
-            formats.retain(is_near);
-        }
-    }
-    sort_by_likeness(&mut formats, fields);
+fn unsupported(subject: Subject, span: Span, formats: &[&str], in_case: Option<&str>) -> Finding {
     let (nothing, unsupported, instead) = match subject {
         Subject::Statement => (
             "the actions of this statement take no resource but `*`",
@@ -216,11 +203,30 @@ fn unsupported<'t>(
     Finding::deny_lint(Code::UnsupportedResource, "N-8", span, message).with_help(help)
 }
 
+/// What the ARNs of these types look like: of those of the service that an entry names, if there
+/// are some, since they say more about it than the others.
+fn formats_of<'t>(
+    types: impl Iterator<Item = &'t TypeIndex>,
+    fields: &[Vec<Piece>],
+) -> Vec<&'t str> {
+    let mut formats: Vec<_> = types.map(|one| one.usual_format.as_str()).collect();
+    if let Some([Piece::Text(service)]) = fields.get(2).map(Vec::as_slice) {
+        let is_near = |format: &&str| {
+            let other = format.split(':').nth(2);
+            other.is_some_and(|other| other.eq_ignore_ascii_case(service))
+        };
+        if formats.iter().any(is_near) {
+            formats.retain(is_near);
+        }
+    }
+    formats
+}
+
 /// Puts the formats first whose resource begins like that of an entry.
 pub(super) fn sort_by_likeness(formats: &mut [&str], fields: &[Vec<Piece>]) {
     if let Some([Piece::Text(resource), ..]) = fields.get(5).map(Vec::as_slice) {
         let word = first_word(resource);
-        formats.sort_by_key(|format| {
+        formats.sort_by_cached_key(|format| {
             let other = format.splitn(6, ':').nth(5).map(first_word);
             !other.is_some_and(|other| other.eq_ignore_ascii_case(word))
         });

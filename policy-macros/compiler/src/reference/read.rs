@@ -18,6 +18,7 @@ use super::{ConditionKey, ResourceType, Service};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::input::{self, Form, Member, Node, Value};
+use crate::keys::fold;
 use crate::names::derived::Derived;
 use crate::span::Span;
 use crate::suggest::nearest;
@@ -194,7 +195,7 @@ impl Reader<'_> {
 
     /// Remembers where a name is written; two that differ only by letter case are one.
     fn declare(&mut self, what: &str, name: &str, span: Span, names: &mut Names) {
-        match names.entry(names::fold(name)) {
+        match names.entry(fold(name)) {
             Entry::Occupied(first) => {
                 let finding = name_twice(what, name, span, *first.get());
                 self.findings.push(finding);

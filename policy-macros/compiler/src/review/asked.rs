@@ -1,12 +1,11 @@
 //! What the conditions of a statement ask about, with what is known about each key.
 
-use std::collections::BTreeSet;
-
 use policy_core::operator::{Base, Family, Operator};
 
 use super::{Review, conditions};
-use crate::document::{ActionForm, List, Operand, Statement};
+use crate::document::{List, Operand, Statement};
 use crate::keys::fold;
+use crate::names::services;
 use crate::reference::ConditionKey;
 use crate::span::Spanned;
 use crate::template::{Piece, Template};
@@ -27,7 +26,12 @@ impl<'r> Review<'r> {
         if statement.condition.is_none() {
             return Vec::new();
         }
-        let services = services(statement);
+        let forms = statement
+            .action
+            .entries
+            .iter()
+            .map(|entry| &entry.value.form);
+        let services = services(forms);
         conditions(statement)
             .map(|(block, condition)| Asked {
                 operator: &block.operator,
@@ -72,15 +76,4 @@ pub(super) fn literal(template: &Template) -> Option<&str> {
         [Piece::Text(text)] => Some(text),
         _ => None,
     }
-}
-
-/// The prefixes of the statement's actions in lower case, each once.
-fn services(statement: &Statement) -> Vec<String> {
-    let entries = statement.action.entries.iter();
-    let prefixes = entries.filter_map(|entry| match &entry.value.form {
-        ActionForm::Any => None,
-        ActionForm::Named { service, .. } => Some(service.to_ascii_lowercase()),
-    });
-    let prefixes: BTreeSet<_> = prefixes.collect();
-    prefixes.into_iter().collect()
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use policy_core::Effect;
 
 use super::cover::Covering;
-use super::joined;
+use super::{has_too_many_conditions, joined};
 use crate::code::Code;
 use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
@@ -27,6 +27,12 @@ pub(crate) type Placed<'s> = (usize, &'s Statement);
 pub(crate) fn escalations(statements: &[Placed<'_>], names: &mut Names<'_>) -> Vec<Finding> {
     if let Some((source, span)) = everything(statements) {
         return vec![everything_finding(source, span)];
+    }
+    if statements
+        .iter()
+        .any(|(_, one)| has_too_many_conditions(one))
+    {
+        return Vec::new();
     }
     let mut sweep = Sweep::new(statements, names);
     let open: Vec<Open> = paths().iter().filter_map(|path| sweep.open(path)).collect();

@@ -1,6 +1,6 @@
 //! Conditions that look at no value, or that nothing can satisfy (K-19).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use policy_core::operator::Base;
 
@@ -18,7 +18,8 @@ type OnKey<'s> = Vec<(&'s OperatorBlock, &'s KeyCondition)>;
 /// Checks each condition by itself, and all conditions on a key together. Whether the statement
 /// can hold as far as its conditions go.
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget) -> bool {
-    let mut by_key: HashMap<String, OnKey<'_>> = HashMap::new();
+    // In order, so that a budget ends at the same key in every run.
+    let mut by_key: BTreeMap<String, OnKey<'_>> = BTreeMap::new();
     for (block, key) in super::conditions(statement) {
         let on_key = by_key.entry(fold(&key.key.value)).or_default();
         on_key.push((block, key));

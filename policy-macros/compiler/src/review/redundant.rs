@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use policy_core::{Effect, PolicyType};
 
 use super::cover::covers;
-use super::{Review, meanings};
+use super::{Review, has_too_many_conditions, meanings};
 use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern, ResourcePattern, Statement};
 use crate::finding::Finding;
@@ -35,7 +35,10 @@ pub(super) fn check(review: &mut Review<'_>, statements: &[&Statement]) {
         review.policy_type,
         PolicyType::Identity | PolicyType::Boundary | PolicyType::Session | PolicyType::Scp
     );
-    if has_principals || statements.len() > MOST_STATEMENTS {
+    if has_principals
+        || statements.len() > MOST_STATEMENTS
+        || statements.iter().any(|one| has_too_many_conditions(one))
+    {
         return;
     }
     let live = statements.iter().zip(decides);
@@ -120,6 +123,7 @@ fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget
     if entries.len() > MOST_ENTRIES {
         return;
     }
+    let wide_stars = review.names.wide_stars;
     let mut first: HashMap<&str, Span> = HashMap::new();
     let can_cover = |entry: &&Spanned<ResourcePattern>| entry.value.text.contains(['*', '?']);
     let wild: Vec<&Spanned<ResourcePattern>> = entries.iter().filter(can_cover).collect();
@@ -139,7 +143,12 @@ fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget
             other != entry && may_cover(other, entry)
         });
         let covering = one_or_all(others, |others| {
-            covers_resource(&entry.value, others.map(|other| &other.value), budget)
+            covers_resource(
+                &entry.value,
+                others.map(|other| &other.value),
+                wide_stars,
+                budget,
+            )
         });
         if let Some(other) = covering {
             let (text, by) = (&entry.value.text, &other.value.text);

@@ -10,9 +10,11 @@ use crate::document::{ActionPattern, ResourcePattern};
 /// would take long to find out.
 pub(crate) fn covers_action<'a>(
     pattern: &ActionPattern,
-    others: impl Iterator<Item = &'a ActionPattern>,
+    others: impl Iterator<Item = &'a ActionPattern> + Clone,
     budget: &mut Budget,
 ) -> Option<bool> {
+    let lengths = others.clone().map(|other| other.text.len());
+    budget.spend(cost(lengths)).ok()?;
     let pattern = ActionLiteral::new(false, std::iter::once(pattern));
     let others = ActionLiteral::new(false, others);
     let missed = action::find(&[(&pattern, true), (&others, false)], budget);
@@ -20,12 +22,15 @@ pub(crate) fn covers_action<'a>(
 }
 
 /// Whether every resource that `pattern` matches is matched by one of the others, whatever policy
-/// variables stand for; `None` if it would take long to find out.
+/// variables stand for; `None` if it would take long to find out. What `wide_stars` says, a region is told, too.
 pub(crate) fn covers_resource<'a>(
     pattern: &ResourcePattern,
     others: impl Iterator<Item = &'a ResourcePattern> + Clone,
+    wide_stars: bool,
     budget: &mut Budget,
 ) -> Option<bool> {
+    let lengths = others.clone().map(|other| other.text.len());
+    budget.spend(cost(lengths)).ok()?;
     // With the same variables at the same places it is the same pattern.
     if others
         .clone()
@@ -34,9 +39,14 @@ pub(crate) fn covers_resource<'a>(
         return Some(true);
     }
     let templates = std::iter::once(&pattern.template);
-    let pattern = ResourceLiteral::new(false, templates, Bound::AtMost, false);
+    let pattern = ResourceLiteral::new(false, templates, Bound::AtMost, wide_stars);
     let templates = others.map(|other| &other.template);
-    let others = ResourceLiteral::new(false, templates, Bound::AtLeast, false);
+    let others = ResourceLiteral::new(false, templates, Bound::AtLeast, wide_stars);
     let missed = resource::find(&[(&pattern, true), (&others, false)], budget);
     missed.ok().map(|missed| missed.is_none())
+}
+
+/// What it costs to make patterns of these lengths ready for questions.
+fn cost(lengths: impl Iterator<Item = usize>) -> usize {
+    lengths.map(|length| 1 + length / 16).sum()
 }

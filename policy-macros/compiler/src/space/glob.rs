@@ -142,6 +142,11 @@ impl Globs {
             .unwrap_or(Atom::End)
     }
 
+    /// About what it costs to match all of them with a text.
+    pub(super) const fn cost(&self) -> usize {
+        1 + self.atoms.len() / 32
+    }
+
     /// The atoms of each glob, without the end.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[Atom]> {
         self.starts.iter().map(|start| {
@@ -175,12 +180,46 @@ impl Globs {
         match glob {
             [] => text.is_empty(),
             [Atom::Star(Reach::Everything)] => true,
-            glob => self.rest_matches(glob, text),
+            glob if is_greedy(glob) => self.greedily_matches(glob, text),
+            glob => self.patiently_matches(glob, text),
         }
     }
 
-    /// Text × pattern at most.
-    fn rest_matches(&self, glob: &[Atom], text: &[u16]) -> bool {
+    /// Only the last star is tried again. What precedes a star that stays in its field has a fixed
+    /// number of colons, so that an earlier star gets no farther than this one.
+    fn greedily_matches(&self, mut glob: &[Atom], mut text: &[u16]) -> bool {
+        let mut retry = None;
+        loop {
+            match (glob.split_first(), text.split_first()) {
+                (Some((Atom::Star(to), rest)), _) => {
+                    retry = Some((*to, rest, text));
+                    glob = rest;
+                }
+                (Some((atom, rest)), Some((unit, units))) if self.stands_for(*atom, *unit) => {
+                    (glob, text) = (rest, units);
+                }
+                (None, None) => return true,
+                _ => match retry {
+                    Some((to, rest, [unit, units @ ..])) if to.matches(*unit) => {
+                        retry = Some((to, rest, units));
+                        (glob, text) = (rest, units);
+                    }
+                    _ => return false,
+                },
+            }
+        }
+    }
+
+    fn stands_for(&self, atom: Atom, unit: u16) -> bool {
+        match atom {
+            Atom::Unit(atom) => self.is(atom, unit),
+            Atom::One(to) => to.matches(unit),
+            Atom::Star(_) | Atom::End => false,
+        }
+    }
+
+    /// Text × pattern, whatever the stars.
+    fn patiently_matches(&self, glob: &[Atom], text: &[u16]) -> bool {
         let mut live = vec![false; glob.len() + 1];
         let mut next = live.clone();
         reach(&mut live, glob, 0);
@@ -191,8 +230,7 @@ impl Globs {
                     continue;
                 }
                 match atom {
-                    Atom::Unit(atom) if self.is(*atom, *unit) => reach(&mut next, glob, at + 1),
-                    Atom::One(to) if to.matches(*unit) => reach(&mut next, glob, at + 1),
+                    atom if self.stands_for(*atom, *unit) => reach(&mut next, glob, at + 1),
                     Atom::Star(to) if to.matches(*unit) => reach(&mut next, glob, at),
                     _ => {}
                 }
@@ -221,6 +259,15 @@ impl Globs {
         self.has_wildcards |= !matches!(atom, Atom::Unit(_));
         self.atoms.push(atom);
     }
+}
+
+/// Whether no wildcard that stays in its field follows one that does not.
+fn is_greedy(glob: &[Atom]) -> bool {
+    let reaches = glob.iter().filter_map(|atom| match atom {
+        Atom::One(to) | Atom::Star(to) => Some(*to),
+        Atom::Unit(_) | Atom::End => None,
+    });
+    reaches.is_sorted_by_key(|to| to == Reach::Everything)
 }
 
 /// Marks a place of a glob, and those that follow it over stars.
@@ -274,4 +321,39 @@ pub(super) fn same_in_lower_case(unit: u16) -> impl Iterator<Item = u16> {
             .flatten()
             .filter(move |same| *same != unit && lower(*same) == lowered),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn atom() -> impl Strategy<Value = Atom> {
+        let reach = prop_oneof![Just(Reach::Field), Just(Reach::Everything)];
+        prop_oneof![
+            2 => prop_oneof![Just(b'a'), Just(b'b'), Just(b':')]
+                .prop_map(|unit| Atom::Unit(unit.into())),
+            1 => reach.clone().prop_map(Atom::One),
+            2 => reach.prop_map(Atom::Star),
+        ]
+    }
+
+    proptest! {
+        /// Where only the last star is tried again the others need not be.
+        #[test]
+        fn haste_makes_no_difference(
+            glob in prop::collection::vec(atom(), 0..8),
+            text in "[ab:]{0,10}",
+        ) {
+            let globs = Globs::new(false);
+            let units: Vec<u16> = text.encode_utf16().collect();
+            if is_greedy(&glob) {
+                prop_assert_eq!(
+                    globs.greedily_matches(&glob, &units),
+                    globs.patiently_matches(&glob, &units)
+                );
+            }
+        }
+    }
 }

@@ -5,7 +5,6 @@ use policy_core::operator::{Base, Operator};
 
 use super::action::{ActionLiteral, Name};
 use super::key::{KeyLiteral, KeyValue};
-use super::principal::PrincipalLiteral;
 use super::resource::ResourceLiteral;
 use super::witness::Witness;
 use crate::document::{Condition, KeyCondition, Operand, OperatorBlock, Scalar, Statement};
@@ -19,7 +18,6 @@ use crate::template::{Piece, Template};
 pub(crate) struct Region {
     pub(super) actions: Vec<ActionLiteral>,
     pub(super) resources: Vec<ResourceLiteral>,
-    pub(super) principals: Vec<PrincipalLiteral>,
     pub(super) keys: Vec<OfKey>,
 }
 
@@ -69,9 +67,11 @@ impl Region {
                 wide_stars,
             ));
         }
-        region
-            .principals
-            .extend(principal.as_ref().map(PrincipalLiteral::new));
+        if principal.is_some() && bound == Bound::AtLeast {
+            // Callers are not told apart: perhaps it covers none of the requests in question.
+            let nothing = ActionLiteral::new(false, std::iter::empty());
+            region.actions.push(nothing);
+        }
         if let Some(condition) = condition {
             region.push_condition(condition, bound, effect.value);
         }
@@ -145,7 +145,6 @@ impl Region {
         let Witness {
             action,
             resource,
-            principal,
             keys,
         } = request;
         let action = Name::new(action);
@@ -154,16 +153,11 @@ impl Region {
             let of_key = keys.iter().find(|(key, _)| keys::fold(key) == folded);
             of_key.map_or(&KeyValue::Absent, |(_, value)| value)
         };
-        let caller = principal.as_ref();
         self.actions.iter().all(|literal| literal.holds(&action))
             && self
                 .resources
                 .iter()
                 .all(|literal| literal.holds(&resource))
-            && self
-                .principals
-                .iter()
-                .all(|literal| caller.is_some_and(|caller| literal.holds(caller)))
             && self
                 .keys
                 .iter()

@@ -80,13 +80,14 @@ pub(super) fn find(
             wanted: *wanted != literal.negated,
         })
         .collect();
+    let cost: usize = terms.iter().map(|term| term.globs.cost()).sum();
     // A resource that looks like one, or else the shortest.
     let wanted = || terms.iter().filter(|term| term.wanted);
     for glob in wanted()
         .flat_map(|term| term.globs.iter())
         .take(MOST_EXAMPLES)
     {
-        budget.spend(1 + terms.len() + glob.len() / 8)?;
+        budget.spend(cost + glob.len() / 8)?;
         let resource = example(glob);
         if fits(&resource) {
             return Ok(Some(resource));
@@ -94,7 +95,7 @@ pub(super) fn find(
     }
     if let Some(all) = wanted().find(|term| !term.globs.has_wildcards()) {
         for resource in all.globs.iter().map(plain) {
-            budget.spend(1 + terms.len())?;
+            budget.spend(cost)?;
             if fits(&resource) {
                 return Ok(Some(resource));
             }

@@ -10,13 +10,13 @@ mod literal;
 
 use std::collections::HashMap;
 
-use self::literal::{ACTION, KEYS, Literal, PRINCIPAL, RESOURCE, Value};
+use self::literal::{ACTION, KEYS, Literal, RESOURCE, Value};
 use super::Search;
 use super::action::{self, ActionLiteral};
 use super::budget::{Budget, TooHard};
 use super::region::Region;
 use super::witness::Witness;
-use super::{key, principal, resource};
+use super::{key, resource};
 
 /// `may_be_list` says of a key, in lower case, whether requests carry lists under it.
 pub(super) fn find(
@@ -285,14 +285,6 @@ impl<'a> Finder<'a> {
                     Value::Resource(resource, units)
                 }))
             }
-            PRINCIPAL => {
-                let asked: Vec<_> = literals.filter_map(Literal::principal).collect();
-                if asked.is_empty() {
-                    return Ok(Some(Value::Principal(None)));
-                }
-                let found = principal::find(&asked, budget)?;
-                Ok(found.map(|caller| Value::Principal(Some(caller))))
-            }
             _ => {
                 let asked: Vec<_> = literals.filter_map(Literal::key).collect();
                 let may_be_list = self.may_be_list.get(part - KEYS).copied();
@@ -310,10 +302,7 @@ impl<'a> Finder<'a> {
             .map(|literal| (ACTION, Literal::Action(literal)));
         let resources = region.resources.iter();
         let resources = resources.map(|literal| (RESOURCE, Literal::Resource(literal)));
-        let principals = region.principals.iter();
-        let principals = principals.map(|literal| (PRINCIPAL, Literal::Principal(literal)));
-        let mut literals: Vec<(usize, Literal<'a>)> =
-            actions.chain(resources).chain(principals).collect();
+        let mut literals: Vec<(usize, Literal<'a>)> = actions.chain(resources).collect();
         for of_key in &region.keys {
             let next = KEYS + self.keys.len();
             let part = *self.key_parts.entry(&of_key.folded).or_insert(next);
@@ -349,7 +338,6 @@ impl<'a> Finder<'a> {
             match value.clone()? {
                 Value::Action(name) => witness.action = name.text,
                 Value::Resource(resource, _) => witness.resource = resource,
-                Value::Principal(caller) => witness.principal = caller,
                 Value::Key(value) => {
                     let (key, _) = self.keys.get(part.checked_sub(KEYS)?)?;
                     witness.keys.push(((*key).to_owned(), value));

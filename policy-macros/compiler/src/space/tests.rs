@@ -21,8 +21,8 @@ use super::{Bound, Region};
 use crate::{Document, Options, Statement, read};
 
 /// A legal document, whatever lints it has.
-fn document(text: &str, policy_type: PolicyType) -> Document {
-    let options = Options::new(policy_type).vendored();
+fn document(text: &str) -> Document {
+    let options = Options::new(PolicyType::Identity).vendored();
     let (document, findings) = read(text, &options);
     let errors: Vec<_> = findings.errors().collect();
     document.unwrap_or_else(|| panic!("{text}: {errors:?}"))
@@ -31,7 +31,7 @@ fn document(text: &str, policy_type: PolicyType) -> Document {
 /// The regions of a document with one statement, from above and from below.
 fn regions(statement: &str) -> (Region, Region) {
     let text = format!(r#"{{"Version": "2012-10-17", "Statement": {statement}}}"#);
-    let document = document(&text, PolicyType::Identity);
+    let document = document(&text);
     let statement = &document.statements[0];
     bounds(statement)
 }

@@ -63,7 +63,7 @@ fn first(
 /// About what it costs to ask all the tests of one text.
 fn cost(asked: &[Asked<'_>]) -> usize {
     let n_operands = asked.iter().map(|(test, _)| match &test.operands {
-        Operands::Text(globs) | Operands::Arn(globs) => 1 + globs.starts().len() / 8,
+        Operands::Text(globs) | Operands::Arn(globs) => globs.cost(),
         Operands::Numeric(_, operands) | Operands::Date(_, operands) => 1 + operands.len(),
         Operands::Ip(blocks) => 1 + blocks.len() / 8,
     });

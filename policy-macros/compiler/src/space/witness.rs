@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::key::KeyValue;
-use super::principal::Caller;
 
 /// A request. It prints as in: `iam:PassRole` on `arn:aws:iam::111122223333:role/x` with
 /// iam:PassedToService = ecs-tasks.amazonaws.com
@@ -13,8 +12,6 @@ pub(crate) struct Witness {
     pub(crate) action: String,
     /// An ARN, or `*`.
     pub(crate) resource: String,
-    /// The caller; nobody in particular if no region looks at it.
-    pub(crate) principal: Option<Caller>,
     /// What it carries under the keys that some region looks at.
     pub(crate) keys: Vec<(String, KeyValue)>,
 }
@@ -24,15 +21,11 @@ impl fmt::Display for Witness {
         let Witness {
             action,
             resource,
-            principal,
             keys,
         } = self;
         write!(f, "`{}`", Shown(action))?;
         if resource != "*" {
             write!(f, " on `{}`", Shown(resource))?;
-        }
-        if let Some(caller) = principal {
-            write!(f, " by `{caller}`")?;
         }
         let mut separator = " with ";
         for (key, value) in keys {

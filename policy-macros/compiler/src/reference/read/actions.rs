@@ -6,6 +6,7 @@ use super::members::{Members, Shape};
 use super::{Declared, Names, Reader, names, names_at};
 use crate::code::Code;
 use crate::finding::Finding;
+use crate::keys::fold;
 use crate::reference::{ServiceAction, SupportedResource};
 use crate::span::{Span, Spanned};
 use crate::suggest::nearest;
@@ -64,7 +65,7 @@ impl Reader<'_> {
         }
         // Actions may depend on some that are further down.
         for Spanned { value, span } in own_dependent {
-            if !names.contains_key(&names::fold(value)) {
+            if !names.contains_key(&fold(value)) {
                 self.undeclared_action(value, span, &names);
             }
         }
@@ -110,10 +111,7 @@ impl Reader<'_> {
         for entry in &mut entries {
             let written = entry.value;
             entry.value = written.strip_suffix('*').unwrap_or(written);
-            if !declared
-                .resource_types
-                .contains_key(&names::fold(entry.value))
-            {
+            if !declared.resource_types.contains_key(&fold(entry.value)) {
                 self.undeclared_resource(entry.value, entry.span, declared);
             }
             supported.push(SupportedResource {

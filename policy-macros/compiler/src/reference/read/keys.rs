@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use policy_core::reference::KeyType;
 
 use super::members::{Members, Shape};
-use super::names::{self, Mistake};
+use super::names::Mistake;
 use super::{ConditionKey, Declared, Key, Reader, arn, name_twice, names_at};
 use crate::code::Code;
 use crate::finding::Finding;
@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     fn declare_key(&mut self, key: &str, span: Span, declared: &mut Declared) {
-        let folded = names::fold(key);
+        let folded = keys::fold(key);
         if self.check_key(key, span)
             && folded.starts_with(GLOBAL_PREFIX)
             && declared.own_prefix != GLOBAL_PREFIX
@@ -125,7 +125,7 @@ impl Reader<'_> {
     /// A key in a list. The lists of large services have some ten thousand entries, but few keys:
     /// each is looked at once.
     fn use_key(&mut self, entry: &Spanned<&str>, list: Span, declared: &mut Declared) {
-        let folded = names::fold(entry.value);
+        let folded = keys::fold(entry.value);
         let listed = (list, entry.span);
         if let Some(key) = declared.condition_keys.get_mut(&folded) {
             if key.listed.0 == list {

@@ -104,14 +104,6 @@ pub(super) fn is_printable(character: char) -> bool {
     text.escape_debug().eq(text.chars())
 }
 
-/// A name as it compares: without letter case.
-pub(super) fn fold(name: &str) -> String {
-    if name.is_ascii() {
-        return name.to_ascii_lowercase();
-    }
-    crate::keys::fold(name)
-}
-
 fn only(
     what: &str,
     text: &str,

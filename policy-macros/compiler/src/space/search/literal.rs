@@ -2,20 +2,17 @@
 
 use crate::space::action::{ActionLiteral, Name};
 use crate::space::key::{KeyLiteral, KeyValue};
-use crate::space::principal::{Caller, PrincipalLiteral};
 use crate::space::resource::ResourceLiteral;
 
 /// The parts of a request; behind them is one for each key.
 pub(super) const ACTION: usize = 0;
 pub(super) const RESOURCE: usize = 1;
-pub(super) const PRINCIPAL: usize = 2;
-pub(super) const KEYS: usize = 3;
+pub(super) const KEYS: usize = 2;
 
 #[derive(Clone, Copy)]
 pub(super) enum Literal<'a> {
     Action(&'a ActionLiteral),
     Resource(&'a ResourceLiteral),
-    Principal(&'a PrincipalLiteral),
     Key(&'a KeyLiteral),
 }
 
@@ -24,8 +21,6 @@ pub(super) enum Literal<'a> {
 pub(super) enum Value {
     Action(Name),
     Resource(String, Vec<u16>),
-    /// `None`: whoever, since no region looks.
-    Principal(Option<Caller>),
     Key(KeyValue),
 }
 
@@ -34,9 +29,8 @@ impl<'a> Literal<'a> {
         match (self, value) {
             (Literal::Action(literal), Value::Action(name)) => literal.holds(name),
             (Literal::Resource(literal), Value::Resource(_, units)) => literal.holds(units),
-            (Literal::Principal(literal), Value::Principal(Some(caller))) => literal.holds(caller),
             (Literal::Key(literal), Value::Key(value)) => literal.holds(value),
-            // Nobody has been asked about yet: perhaps it holds.
+            // They are about different parts of a request.
             _ => true,
         }
     }
@@ -51,15 +45,6 @@ impl<'a> Literal<'a> {
     pub(super) fn resource((literal, wanted): (Self, bool)) -> Option<(&'a ResourceLiteral, bool)> {
         match literal {
             Literal::Resource(literal) => Some((literal, wanted)),
-            _ => None,
-        }
-    }
-
-    pub(super) fn principal(
-        (literal, wanted): (Self, bool),
-    ) -> Option<(&'a PrincipalLiteral, bool)> {
-        match literal {
-            Literal::Principal(literal) => Some((literal, wanted)),
             _ => None,
         }
     }

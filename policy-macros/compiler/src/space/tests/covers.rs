@@ -1,7 +1,5 @@
 //! Entries that add nothing to a list.
 
-use policy_core::PolicyType;
-
 use super::document;
 use crate::space::{Budget, covers_action, covers_resource};
 
@@ -10,7 +8,7 @@ fn first_action_is_redundant(actions: &str) -> bool {
     let text = format!(
         r#"{{"Statement": {{"Effect": "Allow", "Action": [{actions}], "Resource": "*"}}}}"#
     );
-    let document = document(&text, PolicyType::Identity);
+    let document = document(&text);
     let mut entries = document.statements[0]
         .action
         .entries
@@ -21,15 +19,19 @@ fn first_action_is_redundant(actions: &str) -> bool {
 }
 
 fn first_resource_is_redundant(resources: &str) -> bool {
+    is_redundant(resources, false)
+}
+
+fn is_redundant(resources: &str, wide_stars: bool) -> bool {
     let text = format!(
         r#"{{"Version": "2012-10-17",
              "Statement": {{"Effect": "Allow", "Action": "*", "Resource": [{resources}]}}}}"#
     );
-    let document = document(&text, PolicyType::Identity);
+    let document = document(&text);
     let resource = document.statements[0].resource.as_ref().unwrap();
     let mut entries = resource.entries.iter().map(|entry| &entry.value);
     let first = entries.next().unwrap();
-    covers_resource(first, entries, &mut Budget::default()).unwrap()
+    covers_resource(first, entries, wide_stars, &mut Budget::default()).unwrap()
 }
 
 #[test]
@@ -86,4 +88,12 @@ fn resources_are_covered_by_one_or_by_several() {
             "{resources}"
         );
     }
+}
+
+#[test]
+fn wide_stars_match_more() {
+    let resources = r#""arn:aws:sqs:*:1:a", "arn:aws:sqs:*?:1:a", "arn:aws:sqs::1:a""#;
+    assert!(is_redundant(resources, false));
+    // `arn:aws:sqs:x:y:1:a` matches the first one alone: its star ends the field.
+    assert!(!is_redundant(resources, true));
 }

@@ -77,27 +77,6 @@ const VALUES: &[&str] = &[
     "😀a",
     "\u{100}",
 ];
-const PRINCIPALS: &[(&str, &str)] = &[
-    ("AWS", "*"),
-    ("AWS", "111122223333"),
-    ("AWS", "444455556666"),
-    ("AWS", "arn:aws:iam::111122223333:root"),
-    ("AWS", "arn:aws-cn:iam::111122223333:root"),
-    ("AWS", "arn:aws:iam::111122223333:user/a"),
-    ("AWS", "arn:aws:iam::111122223333:user/p/a"),
-    ("AWS", "arn:aws:iam::111122223333:role/r"),
-    ("AWS", "arn:aws:iam::111122223333:role/p/r"),
-    ("AWS", "arn:aws:sts::111122223333:assumed-role/r/s"),
-    ("AWS", "arn:aws:sts::111122223333:federated-user/f"),
-    ("AWS", "AIDACKCEVSQ6C2EXAMPLE"),
-    ("AWS", "AROACKCEVSQ6C2EXAMPLE"),
-    ("Service", "ecs.amazonaws.com"),
-    (
-        "CanonicalUser",
-        "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be",
-    ),
-];
-
 fn operands(family: Family) -> &'static [&'static str] {
     match family {
         Family::String => &[
@@ -157,9 +136,8 @@ fn operands(family: Family) -> &'static [&'static str] {
     }
 }
 
-/// A statement of a document of 2012, perhaps without variables. Only those of resource policies
-/// name principals.
-pub(super) fn statement(principals: bool, variables: bool) -> impl Strategy<Value = Value> {
+/// A statement of a document of 2012, perhaps without variables.
+pub(super) fn statement(variables: bool) -> impl Strategy<Value = Value> {
     let conditions = prop::collection::vec(condition(variables), 0..3);
     let part = |name: &'static str, texts: &'static [&'static str]| {
         let entries = prop::collection::vec(select(without_variables(texts, variables)), 1..4);
@@ -172,44 +150,28 @@ pub(super) fn statement(principals: bool, variables: bool) -> impl Strategy<Valu
             (name, json!(entries))
         })
     };
-    let principals =
-        prop::collection::vec(select(PRINCIPALS), if principals { 1..4 } else { 0..1 });
+    let denies = any::<bool>();
     (
-        any::<bool>(),
+        denies,
         part("Action", ACTIONS),
         part("Resource", RESOURCES),
-        (prop::bool::weighted(0.4), principals),
         conditions,
     )
-        .prop_map(
-            |(denies, action, resource, (except, principals), conditions)| {
-                let denies = denies || !principals.is_empty();
-                let mut statement = Map::new();
-                statement.insert(
-                    "Effect".into(),
-                    json!(if denies { "Deny" } else { "Allow" }),
-                );
-                statement.extend([action, resource]);
-                let mut by_type = Map::new();
-                for (principal_type, text) in principals {
-                    let list = by_type.entry(principal_type).or_insert_with(|| json!([]));
-                    list.as_array_mut().unwrap().push(json!(text));
-                }
-                if !by_type.is_empty() {
-                    let name = if except { "NotPrincipal" } else { "Principal" };
-                    statement.insert(name.into(), Value::Object(by_type));
-                }
-                let mut condition = Map::new();
-                for (operator, key, operands) in conditions {
-                    let block = condition.entry(operator).or_insert_with(|| json!({}));
-                    block.as_object_mut().unwrap().insert(key.into(), operands);
-                }
-                if !condition.is_empty() {
-                    statement.insert("Condition".into(), Value::Object(condition));
-                }
-                Value::Object(statement)
-            },
-        )
+        .prop_map(|(denies, action, resource, conditions)| {
+            let mut statement = Map::new();
+            let effect = if denies { "Deny" } else { "Allow" };
+            statement.insert("Effect".into(), json!(effect));
+            statement.extend([action, resource]);
+            let mut condition = Map::new();
+            for (operator, key, operands) in conditions {
+                let block = condition.entry(operator).or_insert_with(|| json!({}));
+                block.as_object_mut().unwrap().insert(key.into(), operands);
+            }
+            if !condition.is_empty() {
+                statement.insert("Condition".into(), Value::Object(condition));
+            }
+            Value::Object(statement)
+        })
 }
 
 /// The texts, or those of them that hold no variables.
@@ -261,7 +223,6 @@ pub(super) fn request() -> impl Strategy<Value = Witness> {
         |(action, resource, values)| Witness {
             action: action.to_owned(),
             resource: resource.to_owned(),
-            principal: None,
             keys: KEYS
                 .iter()
                 .map(|key| (*key).to_owned())

@@ -1,9 +1,11 @@
 //! Requests that are found, and those that are not there.
 
+use policy_core::PolicyType;
 use policy_core::operator::Operator;
 
-use super::{region, regions};
+use super::{bounds, region, regions};
 use crate::space::{Budget, Region, Search, find, search};
+use crate::{Options, read};
 
 fn outcome(inside: &[&Region], outside: &[&Region]) -> String {
     match find(inside, outside, &mut Budget::default()) {
@@ -165,4 +167,16 @@ fn stars_before_the_last_field_stay_in_their_field() {
     );
     let colon = Region::everything().with_resource(&["arn:aws:logs:a:b:c:x"]);
     assert_eq!(outcome(&[&narrow, &colon], &[]), "nothing");
+}
+
+#[test]
+fn a_statement_with_principals_covers_nothing_for_sure() {
+    let text = r#"{"Version": "2012-10-17", "Statement":
+        {"Effect": "Deny", "Principal": "*", "Action": "a:b", "Resource": "*"}}"#;
+    let options = Options::new(PolicyType::Resource).vendored();
+    let document = read(text, &options).0.unwrap();
+    let (at_most, at_least) = bounds(&document.statements[0]);
+    let request = Region::everything().with_action("a:b");
+    assert_eq!(outcome(&[&request, &at_most], &[]), "`a:b`");
+    assert_eq!(outcome(&[&request], &[&at_least]), "`a:b`");
 }
