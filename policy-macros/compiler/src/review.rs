@@ -33,6 +33,7 @@ mod variables;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use policy_core::operator::{Base, Operator, SetOperator};
 use policy_core::{Effect, PolicyType};
 
 use crate::code::Code;
@@ -179,6 +180,15 @@ pub(crate) fn conditions(
 ) -> impl Iterator<Item = (&OperatorBlock, &KeyCondition)> {
     let blocks = statement.condition.iter().flat_map(|of| &of.blocks);
     blocks.flat_map(|block| block.keys.iter().map(move |key| (block, key)))
+}
+
+/// Whether only requests that carry the key, with a value that is written there, satisfy conditions
+/// under this operator: the others let those without the key, or with all other values, through.
+fn names_values(operator: Operator) -> bool {
+    operator.base() != Base::Null
+        && !operator.is_negated()
+        && !operator.if_exists()
+        && operator.set() != Some(SetOperator::ForAllValues)
 }
 
 /// A list for people: `a`, `a and b`, `a, b and c`.

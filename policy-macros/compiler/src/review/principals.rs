@@ -2,7 +2,7 @@
 
 use policy_core::PolicyType;
 
-use super::{Review, allows, conditions};
+use super::{Review, allows, conditions, names_values};
 use crate::code::Code;
 use crate::document::{KeyCondition, PrincipalElement, PrincipalEntry, PrincipalKind, Statement};
 use crate::facts::keys::is_unset_for_services;
@@ -67,7 +67,8 @@ fn unlimited_service(statement: &Statement, principal: &PrincipalElement) -> Opt
     let service = services.next()?;
     let others = services.count();
     let mut weaker = None;
-    for (_, condition) in conditions(statement) {
+    let limits = conditions(statement).filter(|(block, _)| names_values(block.operator.value));
+    for (_, condition) in limits {
         let key = &condition.key.value;
         let is_one_of = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
         if is_one_of(&SOURCES) || begins_with(key, ENCRYPTION_CONTEXT) {

@@ -65,6 +65,21 @@ pub(crate) const CASES: &[Case] = &[
         "Condition": {"StringEquals": {"aws:SourceOwner": "111122223333"}}"#,
         r#""sns.amazonaws.com""#,
     ),
+    // These let requests without the key through, or with all values but some.
+    fires(
+        "restrict_access_to_service_principal",
+        Resource,
+        r#""Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Condition": {
+            "Null": {"aws:SourceAccount": "true", "aws:Referer": "false"},
+            "StringNotEquals": {"aws:SourceAccount": "111122223333"},
+            "ArnLikeIfExists": {"aws:SourceArn": "arn:aws:sns:*:111122223333:orders"},
+            "ForAllValues:StringLike": {"aws:SourceOrgPaths": "o-a1b2c3/*"},
+            "ForAnyValue:StringNotLike": {"aws:SourceOrgPaths": "o-a1b2c3/*"}
+        }"#,
+        r#""sns.amazonaws.com""#,
+    ),
     silent(
         "restrict_access_to_service_principal",
         Resource,

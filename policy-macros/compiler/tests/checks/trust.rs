@@ -212,6 +212,30 @@ pub(crate) const CASES: &[Case] = &[
             "token.actions.githubusercontent.com:SUB": "repo:octo/web:environment:prod"
         }}"#,
     ),
+    // These let whoever has no subject in, or all but some.
+    fires(
+        "missing_github_repo_condition_key",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+        }, "Condition": {
+            "Null": {"token.actions.githubusercontent.com:sub": "false"},
+            "StringNotLike": {"token.actions.githubusercontent.com:sub": "repo:evil/*"},
+            "StringLikeIfExists": {"token.actions.githubusercontent.com:sub": "repo:octo/web:*"}
+        }"#,
+        r#""arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com""#,
+    ),
+    fires(
+        "missing_condition_key_for_oidc_principal",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": "accounts.google.com"},
+        "Condition": {
+            "Null": {"accounts.google.com:aud": "false"},
+            "StringNotEquals": {"accounts.google.com:sub": "1234"}
+        }"#,
+        r#""accounts.google.com""#,
+    ),
     // Without any key it is one mistake.
     silent(
         "missing_condition_key_for_oidc_principal",
@@ -235,7 +259,7 @@ pub(crate) const CASES: &[Case] = &[
         Trust,
         r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
             "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
-        }, "Condition": {"ForAnyValue:StringLikeIfExists": {
+        }, "Condition": {"ForAnyValue:StringLike": {
             "token.actions.githubusercontent.com:sub": "repo:octo/web:ref:refs/heads/release-?"
         }}"#,
         r#""repo:octo/web:ref:refs/heads/release-?""#,
@@ -304,6 +328,16 @@ pub(crate) const CASES: &[Case] = &[
             "StringEquals": {"token.actions.githubusercontent.com:sub": "repo:octo/web:*"},
             "StringNotLike": {"token.actions.githubusercontent.com:sub": "repo:octo/*"}
         }"#,
+    ),
+    // That a subject is missing is said of these.
+    silent(
+        "specific_github_repo_and_branch_recommended",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+        }, "Condition": {"StringLikeIfExists": {
+            "token.actions.githubusercontent.com:sub": "repo:octo/web:*"
+        }}"#,
     ),
     silent(
         "specific_github_repo_and_branch_recommended",

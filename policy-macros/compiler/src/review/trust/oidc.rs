@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use policy_core::operator::{Base, Family, SetOperator};
+use policy_core::operator::{Base, Family};
 
 use super::provider::Provider;
 use crate::code::Code;
 use crate::document::{KeyCondition, OperatorBlock, PrincipalElement, Statement};
 use crate::finding::Finding;
 use crate::keys::fold;
-use crate::review::{Review, conditions};
+use crate::review::{Review, conditions, names_values};
 use crate::template::{Piece, Template, shown};
 
 /// The provider of GitHub's workflows; behind its host a path may name an enterprise.
@@ -28,13 +28,16 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, principal: &
         return;
     }
     let keys: BTreeSet<String> = conditions(statement)
+        .filter(|(block, _)| names_values(block.operator.value))
         .map(|(_, condition)| fold(&condition.key.value))
         .collect();
     let mut of_github = HashSet::new();
     for (url, entry) in providers {
         let name = shown(&url);
         if url.split('/').next() == Some(GITHUB) {
-            if !keys.contains(&format!("{url}:sub")) {
+            if keys.contains(&format!("{url}:sub")) {
+                of_github.insert(url);
+            } else {
                 review.push(
                     Finding::check(
                         Code::MissingGithubRepoConditionKey,
@@ -46,7 +49,6 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, principal: &
                     )),
                 );
             }
-            of_github.insert(url);
         } else if !has_key_of(&keys, &url) {
             review.push(
                 Finding::check(
@@ -96,7 +98,7 @@ fn open_subjects(review: &mut Review<'_>, statement: &Statement, of_github: &Has
         let Some(url) = url.filter(|url| of_github.contains(*url)) else {
             continue;
         };
-        if !has_wildcards || operator.is_negated() || pinned.contains(&key) {
+        if !has_wildcards || !names_values(block.operator.value) || pinned.contains(&key) {
             continue;
         }
         let has_branch = pinned.contains(&format!("{url}:ref"));
@@ -133,8 +135,7 @@ fn is_pinned(block: &OperatorBlock, condition: &KeyCondition) -> bool {
     let is_open = |piece: &Piece| matches!(piece, Piece::Star | Piece::One);
     let mut operands = condition.operands.iter();
     compares
-        && !operator.if_exists()
-        && operator.set() != Some(SetOperator::ForAllValues)
+        && names_values(operator)
         && !condition.operands.is_empty()
         && operands.all(|operand| {
             let template = operand.value.template.as_ref();
