@@ -122,6 +122,21 @@ fn mismatched_actions(
     }
 }
 
+/// Whether an action is there only to go with another one, by which a role is assumed.
+pub(super) fn is_companion(service: &str, name: &str) -> bool {
+    service.eq_ignore_ascii_case("sts") && matches_one_of(name, COMPANIONS)
+}
+
+/// Whether roles are assumed by an action, or by some that a wildcard matches.
+pub(super) fn assumes_roles(service: &str, name: &str) -> bool {
+    service.eq_ignore_ascii_case("sts") && matches_one_of(name, WAYS.map(|(way, _)| way))
+}
+
+fn matches_one_of<const N: usize>(name: &str, actions: [&str; N]) -> bool {
+    let name = name.to_ascii_lowercase();
+    actions.iter().any(|action| matches(&name, action))
+}
+
 /// Whether there is such an action; if not, that has been said (N-1 … N-4).
 fn is_known(review: &mut Review<'_>, action: &ActionPattern) -> bool {
     let ActionForm::Named { service, name } = &action.form else {
