@@ -114,6 +114,7 @@ fn mismatched_actions(
         let mut present = present.iter().flatten();
         let mismatch = present.find(|(way, _)| !way.takes(&action.value));
         if let Some((way, entry)) = mismatch
+            && !review.is_reported(action.span, &[Code::UnsupportedActionInPolicy])
             && is_known(review, &action.value)
         {
             let finding = way.mismatch(action, entry);

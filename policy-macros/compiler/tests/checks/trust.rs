@@ -79,9 +79,9 @@ pub(crate) const CASES: &[Case] = &[
     fires(
         "mismatched_action_for_principal",
         Trust,
-        r#""Effect": "Allow", "Action": ["sts:AssumeRoleWithSAML", "s3:GetObject"],
+        r#""Effect": "Allow", "Action": ["sts:AssumeRoleWithSAML", "s3:GetObject", "sts:AssumeRole"],
         "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"}"#,
-        r#""s3:GetObject""#,
+        r#""sts:AssumeRole""#,
     ),
     silent(
         "mismatched_action_for_principal",
