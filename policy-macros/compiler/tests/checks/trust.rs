@@ -370,6 +370,42 @@ pub(crate) const CASES: &[Case] = &[
     ),
 ];
 
+#[test]
+fn messages_write_what_the_policy_writes() {
+    let text = crate::document(
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/Login.example.com/id/EXAMPLE"
+        }"#,
+    );
+    let findings = crate::review(&text, Trust);
+    let finding = findings.iter().next().expect("a finding");
+    assert_eq!(
+        finding.code(),
+        Code::MissingConditionKeyForOidcPrincipal,
+        "{findings:#?}"
+    );
+    assert!(finding.message().contains("`Login.example.com/id/EXAMPLE`"));
+    let help = finding.help().expect("help");
+    assert!(
+        help.contains("`Login.example.com/id/EXAMPLE:sub`"),
+        "{help}"
+    );
+
+    let text = crate::document(
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+        }, "Condition": {"StringLike": {
+            "token.actions.githubusercontent.com:sub": "repo:octo/web:environment:*"
+        }}"#,
+    );
+    let findings = crate::review(&text, Trust);
+    let messages: Vec<_> = findings.iter().map(Finding::message).collect();
+    assert_eq!(
+        messages,
+        ["`repo:octo/web:environment:*` lets workflows of more than one environment in"]
+    );
+}
+
 /// AWS prints this one for tasks of ECS.
 #[test]
 fn a_role_of_tasks_trusts_them_and_that_is_all() {

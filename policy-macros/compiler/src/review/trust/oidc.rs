@@ -20,7 +20,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, principal: &
     let mut providers = principal
         .entries()
         .filter_map(|entry| match Provider::of(&entry.value.text)? {
-            Provider::Oidc(url) => Some((fold(url), entry)),
+            Provider::Oidc(url) => Some((url, entry)),
             Provider::Saml => None,
         })
         .peekable();
@@ -32,8 +32,8 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, principal: &
         .map(|(_, condition)| fold(&condition.key.value))
         .collect();
     let mut of_github = HashSet::new();
-    for (url, entry) in providers {
-        let name = shown(&url);
+    for (written, entry) in providers {
+        let (url, name) = (fold(written), shown(written));
         if url.split('/').next() == Some(GITHUB) {
             if keys.contains(&format!("{url}:sub")) {
                 of_github.insert(url);
@@ -107,7 +107,7 @@ fn open_subjects(review: &mut Review<'_>, statement: &Statement, of_github: &Has
             let Some(part) = template.and_then(open_part) else {
                 continue;
             };
-            if has_branch && part == Part::Branch {
+            if has_branch && matches!(part, Part::Branch | Part::Environment) {
                 continue;
             }
             let (what, instead) = part.words();
@@ -149,6 +149,7 @@ fn is_pinned(block: &OperatorBlock, condition: &KeyCondition) -> bool {
 enum Part {
     Organization,
     Repository,
+    Environment,
     Branch,
 }
 
@@ -163,6 +164,10 @@ impl Part {
             Part::Repository => (
                 "lets workflows of more than one repository in",
                 "write the repository and the branch out",
+            ),
+            Part::Environment => (
+                "lets workflows of more than one environment in",
+                "write the environment out, or the branch",
             ),
             Part::Branch => (
                 "lets workflows of more than one branch in",
@@ -190,11 +195,13 @@ fn open_part(template: &Template) -> Option<Part> {
         return "repo:".starts_with(before).then_some(Part::Organization);
     };
     let (organization, rest) = rest.split_once('/').unwrap_or((rest, ""));
-    let repository = rest.split(':').next().unwrap_or_default();
+    let (repository, rest) = rest.split_once(':').unwrap_or((rest, ""));
     Some(if organization.contains(WILDCARD) {
         Part::Organization
     } else if repository.contains(WILDCARD) {
         Part::Repository
+    } else if rest.starts_with("environment:") {
+        Part::Environment
     } else {
         Part::Branch
     })
@@ -209,7 +216,8 @@ mod tests {
         for (subject, expected) in [
             ("repo:octo/web:ref:refs/heads/main", None),
             ("repo:octo/web:ref:refs/heads/*", Some(Part::Branch)),
-            ("repo:octo/web:environment:*", Some(Part::Branch)),
+            ("repo:octo/web:environment:*", Some(Part::Environment)),
+            ("repo:octo/web:env*", Some(Part::Branch)),
             ("repo:octo/web:*", Some(Part::Branch)),
             ("repo:octo/web*", Some(Part::Repository)),
             ("repo:octo/*:ref:refs/heads/main", Some(Part::Repository)),
