@@ -1,10 +1,12 @@
 //! Operands: JSON values in conditions, and the form that their operator wants (C-12, C-15,
 //! C-19 … C-28).
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use policy_core::operator::{Family, Operator};
-use policy_core::value::{AddressBlock, Decimal, Timestamp, parse_bool_operand};
+use policy_core::value::{AddressBlock, AddressFamily, Decimal, Timestamp, parse_bool_operand};
 
 use crate::code::Code;
 use crate::document::{Operand, Scalar};
@@ -148,20 +150,26 @@ fn check_form(
         (
             "V-1",
             format!("`{operator}` takes no policy variables"),
-            "write the value out; variables work under the String and Arn operators",
+            Cow::Borrowed("write the value out; variables work under the String and Arn operators"),
+        )
+    } else if let Some(block) = first_of_block(text).filter(|_| family == Family::Ip) {
+        (
+            rule,
+            format!("the address of `{text_shown}` has bits beyond its prefix"),
+            Cow::Owned(format!("write `{block}`, which is the same range")),
         )
     } else {
         (
             rule,
             format!("`{operator}` reads {what}, and `{text_shown}` is none"),
-            match family {
+            Cow::Borrowed(match family {
                 Family::Numeric => number_help(text),
                 Family::Date => date_help(text),
                 Family::Ip => address_help(text),
                 Family::Binary => "write base64 with padding, such as `QUJD`",
                 Family::Null => "write `true` for an absent key, `false` for a present one",
                 _ => "write `true` or `false`",
-            },
+            }),
         )
     };
     let message = match family {
@@ -223,6 +231,22 @@ fn date_help(text: &str) -> &'static str {
     }
 }
 
+/// The IPv6 block that is meant by one with bits beyond its prefix, which is none (C-24).
+fn first_of_block(text: &str) -> Option<AddressBlock> {
+    const WIDTH: u8 = 128;
+    let (address, prefix) = text.split_once('/')?;
+    let block = AddressBlock::parse_operand(address)?;
+    // Read as what it is: digits without leading zeros.
+    let prefix = AddressBlock::parse_operand(&format!("::/{prefix}"))?.prefix;
+    let beyond = WIDTH.checked_sub(prefix)?;
+    let bits = block.bits & u128::MAX.checked_shl(beyond.into()).unwrap_or_default();
+    (block.family == AddressFamily::V6).then_some(AddressBlock {
+        prefix,
+        bits,
+        ..block
+    })
+}
+
 fn address_help(text: &str) -> &'static str {
     let (address, prefix) = match text.split_once('/') {
         Some((address, prefix)) => (address, Some(prefix)),
@@ -244,9 +268,6 @@ fn address_help(text: &str) -> &'static str {
             && (prefix == "0" || !prefix.starts_with('0'));
         match (is_plain, is_v6) {
             (false, _) => "write the prefix length in digits, without leading zeros",
-            (true, true) if prefix.parse().is_ok_and(|length: u32| length <= 128) => {
-                "the address has bits beyond the prefix; write its first address, such as `2001:db8::/64`"
-            }
             (true, true) => "the prefix of an IPv6 block is 128 at most",
             (true, false) => "the prefix of an IPv4 block is 32 at most",
         }

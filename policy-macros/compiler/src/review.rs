@@ -33,6 +33,7 @@ mod variables;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use policy_core::operator::{Base, Operator, SetOperator};
 use policy_core::{Effect, PolicyType};
 
 use crate::code::Code;
@@ -185,6 +186,15 @@ pub(crate) fn conditions(
 fn has_too_many_conditions(statement: &Statement) -> bool {
     const MOST: usize = 1_000;
     conditions(statement).count() > MOST
+}
+
+/// Whether only requests that carry the key, with a value that is written there, satisfy conditions
+/// under this operator: the others let those without the key, or with all other values, through.
+fn names_values(operator: Operator) -> bool {
+    operator.base() != Base::Null
+        && !operator.is_negated()
+        && !operator.if_exists()
+        && operator.set() != Some(SetOperator::ForAllValues)
 }
 
 /// A list for people: `a`, `a and b`, `a, b and c`.

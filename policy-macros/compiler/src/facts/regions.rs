@@ -8,6 +8,11 @@ pub(crate) fn is_region(name: &str) -> bool {
     REGIONS.contains_key(name)
 }
 
+/// The partition of a region.
+pub(crate) fn partition_of(region: &str) -> Option<&'static str> {
+    REGIONS.get(region).copied()
+}
+
 /// Whether AWS has a partition of this name, such as `aws-cn`.
 pub(crate) fn is_partition(name: &str) -> bool {
     partitions().any(|partition| partition == name)
@@ -41,9 +46,9 @@ mod tests {
     fn every_region_has_its_partition() {
         assert_eq!(regions().count(), 48);
         assert!(is_region("eu-central-1"));
-        assert_eq!(REGIONS.get("cn-north-1"), Some(&"aws-cn"));
-        assert_eq!(REGIONS.get("us-gov-west-1"), Some(&"aws-us-gov"));
-        assert_eq!(REGIONS.get("eusc-de-east-1"), Some(&"aws-eusc"));
+        assert_eq!(partition_of("cn-north-1"), Some("aws-cn"));
+        assert_eq!(partition_of("us-gov-west-1"), Some("aws-us-gov"));
+        assert_eq!(partition_of("eusc-de-east-1"), Some("aws-eusc"));
         // Each partition of its own begins its regions in its own way.
         for (region, partition) in REGIONS.iter() {
             let is_china = region.starts_with("cn-");
@@ -57,6 +62,7 @@ mod tests {
     fn what_is_no_region_is_none() {
         for name in ["", "eu-central-9", "EU-CENTRAL-1", "aws-global", "aws", "*"] {
             assert!(!is_region(name), "{name}");
+            assert_eq!(partition_of(name), None, "{name}");
         }
     }
 

@@ -12,6 +12,10 @@ use crate::reference::{self, DATE, newer_names, retired_names};
 use crate::span::{Span, Spanned};
 use crate::template::shown;
 
+/// Actions that AWS's reference does not list, in lower case, though AWS writes them itself. The
+/// policy that every new topic of SNS gets has this one.
+const FURTHER_ACTIONS: [(&str, &str); 1] = [("sns", "receive")];
+
 impl<'r> Names<'r> {
     /// Checks the actions of a statement; what they are, unless the reference does not know one
     /// of them.
@@ -51,6 +55,9 @@ impl<'r> Names<'r> {
         let index = self.service(service);
         let is_gone = index.is_none();
         let is_aws = self.reference.is_aws(service);
+        if is_aws && is_further(service, name) {
+            return None;
+        }
         if is_aws {
             let finding = newer(service, name, is_gone, span)
                 .or_else(|| retired(service, name, is_gone, span));
@@ -124,6 +131,13 @@ impl<'r> Names<'r> {
                 _ => None,
             })
     }
+}
+
+/// Whether AWS writes such an action, though it does not list it.
+fn is_further(service: &str, name: &str) -> bool {
+    let pattern = name.to_ascii_lowercase();
+    let mut further = FURTHER_ACTIONS.iter();
+    further.any(|(of, action)| service.eq_ignore_ascii_case(of) && matches(&pattern, action))
 }
 
 /// What to write for a name with or without wildcards that no action of the service has.

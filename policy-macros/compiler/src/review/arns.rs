@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::Review;
+use super::forms::region_pattern;
 use crate::characters::parts_of_string;
 use crate::code::Code;
 use crate::document::{ResourcePattern, Statement};
-use crate::facts::regions::{is_partition, is_region, partitions, regions};
+use crate::facts::regions::{is_partition, partition_of, partitions, regions};
 use crate::finding::Finding;
 use crate::names::arns::Shapes;
+use crate::names::index::matches;
 use crate::names::list;
 use crate::names::overlap::Filling;
 use crate::resource::literal;
@@ -150,17 +152,44 @@ impl<'e> Arn<'e> {
     }
 
     fn check_region(&self, review: &mut Review<'_>) {
-        let Some(region) = self.literal(REGION) else {
-            return;
-        };
-        if region.is_empty() || is_region(&region) {
+        // What stands there may be meant for another field.
+        if review.is_reported(self.entry.span, &[Code::ShortArn]) {
             return;
         }
-        let message = format!("there is no region `{}`", shown(&region));
-        let help = match nearest(&region, regions()) {
-            Some(meant) => format!("a similar region exists: `{meant}`"),
-            None => "write the name of a region, such as `eu-central-1`, or `*` for every one"
-                .to_owned(),
+        let Some(pieces @ [_, ..]) = self.fields.get(REGION).map(Vec::as_slice) else {
+            return;
+        };
+        if *pieces == [Piece::Star] {
+            return;
+        }
+        let pattern = region_pattern(pieces);
+        let range = self.ranges.get(REGION).cloned();
+        let written = range.and_then(|range| self.entry.value.text.get(range));
+        let written = shown(written.unwrap_or_default());
+        let mut partitions = regions()
+            .filter(|region| matches(&pattern, region))
+            .filter_map(partition_of)
+            .peekable();
+        let (message, help) = if let Some(of_region) = partitions.peek().copied() {
+            let partition = self.literal(PARTITION).filter(|name| is_partition(name));
+            let Some(partition) = partition.filter(|name| partitions.all(|one| one != name)) else {
+                return;
+            };
+            (
+                format!("the partition `{partition}` has no region `{written}`"),
+                format!("write `{of_region}` as the partition, or a region of `{partition}`"),
+            )
+        } else if let Some(meant) = nearest(&pattern, regions()) {
+            (
+                format!("there is no region `{written}`"),
+                format!("a similar region exists: `{meant}`"),
+            )
+        } else {
+            (
+                format!("there is no region `{written}`"),
+                "write the name of a region, such as `eu-central-1`, or `*` for every one"
+                    .to_owned(),
+            )
         };
         self.push(review, Code::InvalidArnRegion, REGION, message, help);
     }

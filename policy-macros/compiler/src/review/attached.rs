@@ -3,6 +3,7 @@
 use policy_core::PolicyType;
 
 use super::Review;
+use super::trust::{assumes_roles, is_companion};
 use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern, Statement};
 use crate::facts::policy_resource_type::PolicyResourceType;
@@ -28,6 +29,9 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
             .filter_map(wildcard_inside)
             .for_each(|finding| review.push(finding));
     }
+    if review.policy_type == PolicyType::Trust {
+        check_trust(review, statement);
+    }
     if let Some(resource) = review.attached_to {
         check_actions(review, statement, resource);
         check_resources(review, statement, resource);
@@ -49,6 +53,33 @@ fn wildcard_inside(entry: &Spanned<ActionPattern>) -> Option<Finding> {
     );
     let finding = Finding::check(Code::ScpSyntaxErrorActionWildcard, entry.span, message);
     Some(finding.with_help("end the action with the wildcard, or write the names out"))
+}
+
+/// Says which actions have nothing to do with assuming a role (G-20).
+fn check_trust(review: &mut Review<'_>, statement: &Statement) {
+    if statement.action.negated {
+        return;
+    }
+    for entry in &statement.action.entries {
+        let ActionForm::Named { service, name } = &entry.value.form else {
+            continue;
+        };
+        if assumes_roles(service, name)
+            || is_companion(service, name)
+            || review.is_reported(entry.span, &UNKNOWN)
+        {
+            continue;
+        }
+        let message = format!(
+            "a trust policy cannot be about `{}`, by which nobody assumes a role",
+            shown(&entry.value.text)
+        );
+        review.push(
+            Finding::check(Code::UnsupportedActionInPolicy, entry.span, message).with_help(
+                "write `sts:AssumeRole`, or move it to an identity policy, which says what a role may do",
+            ),
+        );
+    }
 }
 
 /// Says which actions no policy on such a resource allows or denies.

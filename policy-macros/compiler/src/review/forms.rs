@@ -130,8 +130,17 @@ fn may_be_region(template: &Template, ignores_case: bool) -> bool {
     if let Some(text) = literal(template) {
         return is_region(text) || ignores_case && is_region(&text.to_ascii_lowercase());
     }
+    let mut pattern = region_pattern(&template.pieces);
+    if ignores_case {
+        pattern.make_ascii_lowercase();
+    }
+    regions().any(|region| matches(&pattern, region))
+}
+
+/// What regions may be called; a variable may be any of them.
+pub(super) fn region_pattern(pieces: &[Piece]) -> String {
     let mut pattern = String::new();
-    for piece in &template.pieces {
+    for piece in pieces {
         match piece {
             // Escaped wildcards are in no region.
             Piece::Text(text) => pattern.push_str(&text.replace(['*', '?'], "\0")),
@@ -139,10 +148,7 @@ fn may_be_region(template: &Template, ignores_case: bool) -> bool {
             Piece::Star | Piece::Variable { .. } => pattern.push('*'),
         }
     }
-    if ignores_case {
-        pattern.make_ascii_lowercase();
-    }
-    regions().any(|region| matches(&pattern, region))
+    pattern
 }
 
 fn no_region(

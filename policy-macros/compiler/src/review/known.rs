@@ -17,6 +17,16 @@ pub(super) struct Known<'s, 'r> {
     pub(super) is_name: bool,
 }
 
+impl Known<'_, '_> {
+    /// Whether this is true of its service and its name.
+    pub(super) fn is(&self, property: fn(&str, &str) -> bool) -> bool {
+        match &self.entry.value.form {
+            ActionForm::Any => false,
+            ActionForm::Named { service, name } => property(service, name),
+        }
+    }
+}
+
 /// All entries of `Action`; nothing where N-7 says nothing: with `NotAction`, `*`, and entries that
 /// are not known.
 pub(super) fn all_known<'s, 'r>(

@@ -27,11 +27,13 @@ pub(super) fn check(review: &mut Review<'_>, asked: &[Asked<'_, '_>]) {
     }
 }
 
-/// Whether it is the audience of a token: `aud` behind the name of an identity provider.
+/// Whether it is the audience of a token, `aud` behind the name of an identity provider, or that of
+/// a SAML assertion.
 fn is_audience(key: &str) -> bool {
     let claim = key.rsplit_once(':');
     claim.is_some_and(|(provider, claim)| {
-        provider.contains('.') && claim.eq_ignore_ascii_case("aud")
+        let is_provider = provider.contains('.') || provider.eq_ignore_ascii_case("saml");
+        is_provider && claim.eq_ignore_ascii_case("aud")
     })
 }
 

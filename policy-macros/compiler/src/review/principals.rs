@@ -2,7 +2,7 @@
 
 use policy_core::PolicyType;
 
-use super::{Review, allows, conditions};
+use super::{Review, allows, conditions, names_values};
 use crate::code::Code;
 use crate::document::{KeyCondition, PrincipalElement, PrincipalEntry, PrincipalKind, Statement};
 use crate::facts::keys::is_unset_for_services;
@@ -24,6 +24,14 @@ const WEAKER_SOURCES: [&str; 2] = ["aws:Referer", "aws:SourceOwner"];
 
 /// What AWS's documentation uses in key policies instead: it names the resource, too.
 const ENCRYPTION_CONTEXT: &str = "kms:EncryptionContext:";
+
+/// What AWS's documentation uses for the skills of Alexa instead: it is the id of one.
+const EVENT_SOURCE_TOKEN: &str = "lambda:EventSourceToken";
+
+/// A service whose sessions do have tags: what is written in the certificate of who calls.
+const ROLES_ANYWHERE: &str = "rolesanywhere.amazonaws.com";
+
+const PRINCIPAL_TAG: &str = "aws:PrincipalTag/";
 
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
     let Some(principal) = &statement.principal else {
@@ -67,10 +75,14 @@ fn unlimited_service(statement: &Statement, principal: &PrincipalElement) -> Opt
     let service = services.next()?;
     let others = services.count();
     let mut weaker = None;
-    for (_, condition) in conditions(statement) {
+    let limits = conditions(statement).filter(|(block, _)| names_values(block.operator.value));
+    for (_, condition) in limits {
         let key = &condition.key.value;
         let is_one_of = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
-        if is_one_of(&SOURCES) || begins_with(key, ENCRYPTION_CONTEXT) {
+        if is_one_of(&SOURCES)
+            || is_one_of(&[EVENT_SOURCE_TOKEN])
+            || begins_with(key, ENCRYPTION_CONTEXT)
+        {
             return None;
         }
         if is_one_of(&WEAKER_SOURCES) {
@@ -113,8 +125,11 @@ fn unsupported_keys(review: &mut Review<'_>, statement: &Statement, principal: &
     if !principal.entries().all(is_service) {
         return;
     }
+    let mut entries = principal.entries();
+    let has_tags = entries.any(|entry| entry.value.text == ROLES_ANYWHERE);
     for (_, KeyCondition { key, .. }) in conditions(statement) {
-        if is_unset_for_services(&key.value) {
+        let is_set = has_tags && begins_with(&key.value, PRINCIPAL_TAG);
+        if is_unset_for_services(&key.value) && !is_set {
             review.push(
                 Finding::check(
                     Code::UnsupportedConditionKeyForServicePrincipal,

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use policy_core::operator::Base;
 
 use super::known::{Known, all_known};
+use super::trust::{assumes_roles, is_companion};
 use super::{Review, conditions};
 use crate::code::Code;
 use crate::document::{KeyCondition, Statement};
@@ -47,6 +48,8 @@ fn check_keys(review: &mut Review<'_>, statement: &Statement, known: &[Known<'_,
             return;
         }
     }
+    let assumes = |one: &Known<'_, '_>| one.is(assumes_roles);
+    let has_companions = known.iter().any(assumes);
     let mut unsupported: Vec<Vec<&KeyCondition>> = vec![Vec::new(); known.len()];
     for (folded, key) in keys {
         let mut supporting = HashMap::new();
@@ -65,7 +68,9 @@ fn check_keys(review: &mut Review<'_>, statement: &Statement, known: &[Known<'_,
             continue;
         }
         for ((list, supports), one) in unsupported.iter_mut().zip(supports).zip(known) {
-            if one.is_name && !supports {
+            // What goes with assuming a role is no use by itself.
+            let is_companion = has_companions && one.is(is_companion);
+            if one.is_name && !supports && !is_companion {
                 list.push(key);
             }
         }

@@ -114,12 +114,28 @@ fn mismatched_actions(
         let mut present = present.iter().flatten();
         let mismatch = present.find(|(way, _)| !way.takes(&action.value));
         if let Some((way, entry)) = mismatch
+            && !review.is_reported(action.span, &[Code::UnsupportedActionInPolicy])
             && is_known(review, &action.value)
         {
             let finding = way.mismatch(action, entry);
             review.push(finding);
         }
     }
+}
+
+/// Whether an action is there only to go with another one, by which a role is assumed.
+pub(super) fn is_companion(service: &str, name: &str) -> bool {
+    service.eq_ignore_ascii_case("sts") && matches_one_of(name, COMPANIONS)
+}
+
+/// Whether roles are assumed by an action, or by some that a wildcard matches.
+pub(super) fn assumes_roles(service: &str, name: &str) -> bool {
+    service.eq_ignore_ascii_case("sts") && matches_one_of(name, WAYS.map(|(way, _)| way))
+}
+
+fn matches_one_of<const N: usize>(name: &str, actions: [&str; N]) -> bool {
+    let name = name.to_ascii_lowercase();
+    actions.iter().any(|action| matches(&name, action))
 }
 
 /// Whether there is such an action; if not, that has been said (N-1 … N-4).

@@ -11,6 +11,9 @@ use crate::finding::Finding;
 use crate::span::Spanned;
 use crate::template::{Piece, Template, shown};
 
+/// How requests come in, which anybody can see to.
+const SECURE_TRANSPORT: &str = "aws:SecureTransport";
+
 /// Who calls: the id of a role and the name of a session, or the id of a user.
 const USER_ID: &str = "aws:userid";
 
@@ -105,7 +108,8 @@ fn untrustworthy(review: &mut Review<'_>, statement: &Statement, asked: &[Asked<
     if !asked.iter().any(|one| is_free(&one)) || is_for_services(statement) {
         return;
     }
-    if allows && !asked.iter().all(|one| is_free(&one)) {
+    let limits_nobody = |one: &Asked<'_, '_>| is_free(&one) || one.is_about(SECURE_TRANSPORT);
+    if allows && !asked.iter().all(limits_nobody) {
         return;
     }
     for one in asked.iter().filter(is_free) {

@@ -79,6 +79,34 @@ pub(crate) const CASES: &[Case] = &[
         r#""Effect": "Allow", "Action": "*", "Resource": "arn:aws:sqs:EU-west-1:*:jobs""#,
         "EU-west-1",
     ),
+    fires(
+        "invalid_arn_region",
+        Identity,
+        r#""Effect": "Allow", "Action": "sqs:SendMessage", "Resource": [
+            "arn:aws:sqs:eu-xentral-*:*:jobs", "arn:aws:sqs:eu-?entral-*:*:jobs"]"#,
+        "eu-xentral-*",
+    ),
+    // There is such a region, but elsewhere.
+    fires(
+        "invalid_arn_region",
+        Identity,
+        r#""Effect": "Deny", "Action": "sqs:*", "Resource": "arn:aws:sqs:cn-north-1:*:jobs""#,
+        "cn-north-1",
+    ),
+    fires(
+        "invalid_arn_region",
+        Identity,
+        r#""Effect": "Deny", "Action": "sqs:*", "Resource": [
+            "arn:aws-cn:sqs:us-gov-*:*:jobs", "arn:aws*:sqs:us-gov-*:*:jobs"]"#,
+        "us-gov-*",
+    ),
+    silent(
+        "invalid_arn_region",
+        Identity,
+        r#""Effect": "Deny", "Action": "sqs:*", "Resource": [
+            "arn:*:sqs:cn-north-1:*:jobs", "arn:${aws:PrincipalTag/p}:sqs:cn-north-1:*:jobs",
+            "arn:aws:sqs:${aws:RequestedRegion}-1:*:jobs", "arn:aws-us-gov:sqs:us-*:*:jobs"]"#,
+    ),
     silent(
         "invalid_arn_region",
         Identity,

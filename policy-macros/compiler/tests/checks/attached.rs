@@ -74,6 +74,39 @@ pub(crate) const CASES: &[Case] = &[
         r#""Effect": "Deny", "Principal": "*", "NotAction": "ec2:RunInstances", "Resource": "*""#,
     )
     .about("AWS::SQS::Queue"),
+    // By these nobody assumes a role.
+    fires(
+        "unsupported_action_in_policy",
+        Trust,
+        r#""Effect": "Allow", "Principal": {"AWS": "111122223333"},
+        "Action": ["sts:AssumeRole", "s3:GetObject"]"#,
+        r#""s3:GetObject""#,
+    ),
+    fires(
+        "unsupported_action_in_policy",
+        Trust,
+        r#""Effect": "Deny", "Principal": {"AWS": "111122223333"}, "Action": "sts:Get*""#,
+        r#""sts:Get*""#,
+    ),
+    fires(
+        "unsupported_action_in_policy",
+        Trust,
+        r#""Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"},
+        "Action": ["sts:AssumeRoleWithSAML", "sts:AssumeRoot"]"#,
+        r#""sts:AssumeRoot""#,
+    ),
+    silent(
+        "unsupported_action_in_policy",
+        Trust,
+        r#""Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": [
+            "STS:assumerole", "sts:Tag*", "sts:SetSourceIdentity", "sts:SetContext", "sts:*", "*",
+            "sts:AssumeRoll", "s4:GetObject"]"#,
+    ),
+    silent(
+        "unsupported_action_in_policy",
+        Trust,
+        r#""Effect": "Deny", "Principal": {"AWS": "111122223333"}, "NotAction": "s3:GetObject""#,
+    ),
     // Nobody has said what it is attached to.
     silent(
         "unsupported_action_in_policy",

@@ -59,6 +59,24 @@ pub(crate) const CASES: &[Case] = &[
         "Condition": {"ForAllValues:StringEquals": {"accounts.google.com:AUD": "app"}}"#,
         r#""accounts.google.com:AUD""#,
     ),
+    fires(
+        "confirm_audience_claim_type",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithSAML",
+        "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"},
+        "Condition": {"ForAllValues:StringEquals": {"SAML:Aud": "https://signin.aws.amazon.com/saml"}}"#,
+        r#""SAML:Aud""#,
+    ),
+    fires(
+        "foranyvalue_with_audience_claim_type",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithSAML",
+        "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"},
+        "Condition": {"ForAnyValue:StringEquals": {
+            "saml:aud": "https://signin.aws.amazon.com/saml", "saml:edupersonaffiliation": "staff"
+        }}"#,
+        r#""saml:aud""#,
+    ),
     silent(
         "forallvalues_with_single_valued_key",
         Trust,

@@ -65,6 +65,21 @@ pub(crate) const CASES: &[Case] = &[
         "Condition": {"StringEquals": {"aws:SourceOwner": "111122223333"}}"#,
         r#""sns.amazonaws.com""#,
     ),
+    // These let requests without the key through, or with all values but some.
+    fires(
+        "restrict_access_to_service_principal",
+        Resource,
+        r#""Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Condition": {
+            "Null": {"aws:SourceAccount": "true", "aws:Referer": "false"},
+            "StringNotEquals": {"aws:SourceAccount": "111122223333"},
+            "ArnLikeIfExists": {"aws:SourceArn": "arn:aws:sns:*:111122223333:orders"},
+            "ForAllValues:StringLike": {"aws:SourceOrgPaths": "o-a1b2c3/*"},
+            "ForAnyValue:StringNotLike": {"aws:SourceOrgPaths": "o-a1b2c3/*"}
+        }"#,
+        r#""sns.amazonaws.com""#,
+    ),
     silent(
         "restrict_access_to_service_principal",
         Resource,
@@ -88,6 +103,22 @@ pub(crate) const CASES: &[Case] = &[
         "Condition": {"ArnEquals": {
             "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-west-1:111122223333:log-group:web"
         }}"#,
+    ),
+    // The token is the id of one skill of Alexa.
+    silent(
+        "restrict_access_to_service_principal",
+        Resource,
+        r#""Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*",
+        "Principal": {"Service": "alexa-appkit.amazon.com"},
+        "Condition": {"StringEquals": {"lambda:EventSourceToken": "amzn1.ask.skill.1234"}}"#,
+    ),
+    fires(
+        "restrict_access_to_service_principal",
+        Resource,
+        r#""Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*",
+        "Principal": {"Service": "alexa-appkit.amazon.com"},
+        "Condition": {"StringNotEquals": {"lambda:EventSourceToken": "amzn1.ask.skill.1234"}}"#,
+        r#""alexa-appkit.amazon.com""#,
     ),
     silent(
         "restrict_access_to_service_principal",
@@ -132,6 +163,17 @@ pub(crate) const CASES: &[Case] = &[
         "Principal": {"Service": "sns.amazonaws.com"},
         "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#,
         r#""aws:MultiFactorAuthPresent""#,
+    ),
+    // Its sessions have the fields of a certificate as tags, and no organization.
+    fires(
+        "unsupported_condition_key_for_service_principal",
+        Trust,
+        r#""Effect": "Allow", "Principal": {"Service": "rolesanywhere.amazonaws.com"},
+        "Action": ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],
+        "Condition": {"StringEquals": {
+            "aws:PrincipalTag/x509Subject/CN": "web", "aws:PrincipalOrgID": "o-a1b2c3"
+        }}"#,
+        r#""aws:PrincipalOrgID""#,
     ),
     // The account has an organization.
     silent(

@@ -1,6 +1,6 @@
 //! Actions that do not go with the conditions or the resources of their statement (K-5).
 
-use policy_core::PolicyType::{Identity, Resource};
+use policy_core::PolicyType::{Identity, Resource, Trust};
 
 use crate::{Case, document, fires, review, silent};
 
@@ -27,6 +27,21 @@ pub(crate) const CASES: &[Case] = &[
         "Condition": {"StringLike": {"s3:prefix": "home/*", "s3:delimiter": "/"},
             "StringNotLike": {"s3:prefix": "home/x*"}}"#,
         r#""s3:GetObject""#,
+    ),
+    // Sessions are tagged when roles are assumed, and at no other time.
+    silent(
+        "unsupported_action_for_condition_key",
+        Trust,
+        r#""Effect": "Allow", "Principal": {"AWS": "111122223333"},
+        "Action": ["sts:AssumeRole", "sts:TagSession", "STS:setSourceIdentity", "sts:SetContext"],
+        "Condition": {"StringEquals": {"sts:ExternalId": "orders"}}"#,
+    ),
+    fires(
+        "unsupported_action_for_condition_key",
+        Identity,
+        r#""Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession", "sts:GetSessionToken"],
+        "Resource": "*", "Condition": {"StringEquals": {"sts:ExternalId": "orders"}}"#,
+        r#""sts:GetSessionToken""#,
     ),
     // None of them does: that is N-7.
     silent(

@@ -79,9 +79,9 @@ pub(crate) const CASES: &[Case] = &[
     fires(
         "mismatched_action_for_principal",
         Trust,
-        r#""Effect": "Allow", "Action": ["sts:AssumeRoleWithSAML", "s3:GetObject"],
+        r#""Effect": "Allow", "Action": ["sts:AssumeRoleWithSAML", "s3:GetObject", "sts:AssumeRole"],
         "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"}"#,
-        r#""s3:GetObject""#,
+        r#""sts:AssumeRole""#,
     ),
     silent(
         "mismatched_action_for_principal",
@@ -212,6 +212,30 @@ pub(crate) const CASES: &[Case] = &[
             "token.actions.githubusercontent.com:SUB": "repo:octo/web:environment:prod"
         }}"#,
     ),
+    // These let whoever has no subject in, or all but some.
+    fires(
+        "missing_github_repo_condition_key",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+        }, "Condition": {
+            "Null": {"token.actions.githubusercontent.com:sub": "false"},
+            "StringNotLike": {"token.actions.githubusercontent.com:sub": "repo:evil/*"},
+            "StringLikeIfExists": {"token.actions.githubusercontent.com:sub": "repo:octo/web:*"}
+        }"#,
+        r#""arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com""#,
+    ),
+    fires(
+        "missing_condition_key_for_oidc_principal",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": "accounts.google.com"},
+        "Condition": {
+            "Null": {"accounts.google.com:aud": "false"},
+            "StringNotEquals": {"accounts.google.com:sub": "1234"}
+        }"#,
+        r#""accounts.google.com""#,
+    ),
     // Without any key it is one mistake.
     silent(
         "missing_condition_key_for_oidc_principal",
@@ -235,7 +259,7 @@ pub(crate) const CASES: &[Case] = &[
         Trust,
         r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
             "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
-        }, "Condition": {"ForAnyValue:StringLikeIfExists": {
+        }, "Condition": {"ForAnyValue:StringLike": {
             "token.actions.githubusercontent.com:sub": "repo:octo/web:ref:refs/heads/release-?"
         }}"#,
         r#""repo:octo/web:ref:refs/heads/release-?""#,
@@ -305,6 +329,16 @@ pub(crate) const CASES: &[Case] = &[
             "StringNotLike": {"token.actions.githubusercontent.com:sub": "repo:octo/*"}
         }"#,
     ),
+    // That a subject is missing is said of these.
+    silent(
+        "specific_github_repo_and_branch_recommended",
+        Trust,
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+        }, "Condition": {"StringLikeIfExists": {
+            "token.actions.githubusercontent.com:sub": "repo:octo/web:*"
+        }}"#,
+    ),
     silent(
         "specific_github_repo_and_branch_recommended",
         Trust,
@@ -335,6 +369,42 @@ pub(crate) const CASES: &[Case] = &[
         ]}"#,
     ),
 ];
+
+#[test]
+fn messages_write_what_the_policy_writes() {
+    let text = crate::document(
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/Login.example.com/id/EXAMPLE"
+        }"#,
+    );
+    let findings = crate::review(&text, Trust);
+    let finding = findings.iter().next().expect("a finding");
+    assert_eq!(
+        finding.code(),
+        Code::MissingConditionKeyForOidcPrincipal,
+        "{findings:#?}"
+    );
+    assert!(finding.message().contains("`Login.example.com/id/EXAMPLE`"));
+    let help = finding.help().expect("help");
+    assert!(
+        help.contains("`Login.example.com/id/EXAMPLE:sub`"),
+        "{help}"
+    );
+
+    let text = crate::document(
+        r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {
+            "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+        }, "Condition": {"StringLike": {
+            "token.actions.githubusercontent.com:sub": "repo:octo/web:environment:*"
+        }}"#,
+    );
+    let findings = crate::review(&text, Trust);
+    let messages: Vec<_> = findings.iter().map(Finding::message).collect();
+    assert_eq!(
+        messages,
+        ["`repo:octo/web:environment:*` lets workflows of more than one environment in"]
+    );
+}
 
 /// AWS prints this one for tasks of ECS.
 #[test]

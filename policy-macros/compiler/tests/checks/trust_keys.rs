@@ -80,6 +80,22 @@ pub(crate) const CASES: &[Case] = &[
             "Bool": {"aws:SecureTransport": "true"}}"#,
         r#""aws:UserAgent""#,
     ),
+    // Everybody can use TLS.
+    fires(
+        "untrustworthy_condition_key",
+        Resource,
+        r#""Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*",
+        "Condition": {"StringLike": {"aws:Referer": "https://www.example.com/*"},
+            "Bool": {"aws:SecureTransport": "true"}}"#,
+        r#""aws:Referer""#,
+    ),
+    silent(
+        "untrustworthy_condition_key",
+        Identity,
+        r#""Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+        "Condition": {"StringLike": {"aws:UserAgent": "ours/*"},
+            "Bool": {"aws:SecureTransport": "true", "aws:MultiFactorAuthPresent": "true"}}"#,
+    ),
     silent(
         "untrustworthy_condition_key",
         Identity,

@@ -1,5 +1,6 @@
 //! Operators, condition keys and operands (C).
 
+use policy_compiler::{Finding, Options, read};
 use policy_core::PolicyType::Identity;
 
 use crate::{check, condition, version_2012};
@@ -186,6 +187,32 @@ fn operands() {
             ("multivalued_variable", "${aws:TagKeys, 'd'}"),
         ],
     );
+}
+
+#[test]
+fn blocks_with_bits_beyond_their_prefix_are_masked() {
+    // C-24
+    for (written, meant) in [
+        ("2001:db8:5::7/64", Some("2001:db8:5::/64")),
+        ("2001:db8::ffff/127", Some("2001:db8::fffe/127")),
+        ("::1/0", Some("::/0")),
+        // These are no such blocks.
+        ("2001:db8::7/129", None),
+        ("2001:db8::7/064", None),
+        ("203.0.113.7/33", None),
+    ] {
+        let text = condition(&format!(r#"{{"IpAddress":{{"a:b":"{written}"}}}}"#));
+        let (_, findings) = read(&text, &Options::new(Identity));
+        let messages: Vec<_> = findings.iter().map(Finding::message).collect();
+        let helps: Vec<_> = findings.iter().filter_map(Finding::help).collect();
+        let message = format!("the address of `{written}` has bits beyond its prefix");
+        if let Some(block) = meant {
+            assert_eq!(messages, [message]);
+            assert_eq!(helps, [format!("write `{block}`, which is the same range")]);
+        } else {
+            assert!(!messages.contains(&&*message), "{messages:?}");
+        }
+    }
 }
 
 #[test]

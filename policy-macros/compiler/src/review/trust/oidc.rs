@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use policy_core::operator::{Base, Family, SetOperator};
+use policy_core::operator::{Base, Family};
 
 use super::provider::Provider;
 use crate::code::Code;
 use crate::document::{KeyCondition, OperatorBlock, PrincipalElement, Statement};
 use crate::finding::Finding;
 use crate::keys::fold;
-use crate::review::{Review, conditions};
+use crate::review::{Review, conditions, names_values};
 use crate::template::{Piece, Template, shown};
 
 /// The provider of GitHub's workflows; behind its host a path may name an enterprise.
@@ -20,7 +20,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, principal: &
     let mut providers = principal
         .entries()
         .filter_map(|entry| match Provider::of(&entry.value.text)? {
-            Provider::Oidc(url) => Some((fold(url), entry)),
+            Provider::Oidc(url) => Some((url, entry)),
             Provider::Saml => None,
         })
         .peekable();
@@ -28,13 +28,16 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, principal: &
         return;
     }
     let keys: BTreeSet<String> = conditions(statement)
+        .filter(|(block, _)| names_values(block.operator.value))
         .map(|(_, condition)| fold(&condition.key.value))
         .collect();
     let mut of_github = HashSet::new();
-    for (url, entry) in providers {
-        let name = shown(&url);
+    for (written, entry) in providers {
+        let (url, name) = (fold(written), shown(written));
         if url.split('/').next() == Some(GITHUB) {
-            if !keys.contains(&format!("{url}:sub")) {
+            if keys.contains(&format!("{url}:sub")) {
+                of_github.insert(url);
+            } else {
                 review.push(
                     Finding::check(
                         Code::MissingGithubRepoConditionKey,
@@ -46,7 +49,6 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, principal: &
                     )),
                 );
             }
-            of_github.insert(url);
         } else if !has_key_of(&keys, &url) {
             review.push(
                 Finding::check(
@@ -96,7 +98,7 @@ fn open_subjects(review: &mut Review<'_>, statement: &Statement, of_github: &Has
         let Some(url) = url.filter(|url| of_github.contains(*url)) else {
             continue;
         };
-        if !has_wildcards || operator.is_negated() || pinned.contains(&key) {
+        if !has_wildcards || !names_values(block.operator.value) || pinned.contains(&key) {
             continue;
         }
         let has_branch = pinned.contains(&format!("{url}:ref"));
@@ -105,7 +107,7 @@ fn open_subjects(review: &mut Review<'_>, statement: &Statement, of_github: &Has
             let Some(part) = template.and_then(open_part) else {
                 continue;
             };
-            if has_branch && part == Part::Branch {
+            if has_branch && matches!(part, Part::Branch | Part::Environment) {
                 continue;
             }
             let (what, instead) = part.words();
@@ -133,8 +135,7 @@ fn is_pinned(block: &OperatorBlock, condition: &KeyCondition) -> bool {
     let is_open = |piece: &Piece| matches!(piece, Piece::Star | Piece::One);
     let mut operands = condition.operands.iter();
     compares
-        && !operator.if_exists()
-        && operator.set() != Some(SetOperator::ForAllValues)
+        && names_values(operator)
         && !condition.operands.is_empty()
         && operands.all(|operand| {
             let template = operand.value.template.as_ref();
@@ -148,6 +149,7 @@ fn is_pinned(block: &OperatorBlock, condition: &KeyCondition) -> bool {
 enum Part {
     Organization,
     Repository,
+    Environment,
     Branch,
 }
 
@@ -162,6 +164,10 @@ impl Part {
             Part::Repository => (
                 "lets workflows of more than one repository in",
                 "write the repository and the branch out",
+            ),
+            Part::Environment => (
+                "lets workflows of more than one environment in",
+                "write the environment out, or the branch",
             ),
             Part::Branch => (
                 "lets workflows of more than one branch in",
@@ -189,11 +195,13 @@ fn open_part(template: &Template) -> Option<Part> {
         return "repo:".starts_with(before).then_some(Part::Organization);
     };
     let (organization, rest) = rest.split_once('/').unwrap_or((rest, ""));
-    let repository = rest.split(':').next().unwrap_or_default();
+    let (repository, rest) = rest.split_once(':').unwrap_or((rest, ""));
     Some(if organization.contains(WILDCARD) {
         Part::Organization
     } else if repository.contains(WILDCARD) {
         Part::Repository
+    } else if rest.starts_with("environment:") {
+        Part::Environment
     } else {
         Part::Branch
     })
@@ -208,7 +216,8 @@ mod tests {
         for (subject, expected) in [
             ("repo:octo/web:ref:refs/heads/main", None),
             ("repo:octo/web:ref:refs/heads/*", Some(Part::Branch)),
-            ("repo:octo/web:environment:*", Some(Part::Branch)),
+            ("repo:octo/web:environment:*", Some(Part::Environment)),
+            ("repo:octo/web:env*", Some(Part::Branch)),
             ("repo:octo/web:*", Some(Part::Branch)),
             ("repo:octo/web*", Some(Part::Repository)),
             ("repo:octo/*:ref:refs/heads/main", Some(Part::Repository)),
