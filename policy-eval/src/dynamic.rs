@@ -1,8 +1,9 @@
 //! Policies that come when the program runs. Needs the feature `dynamic`.
 //!
-//! A server whose tenants bring policies loads each of them once: [`load`] reads, checks and
-//! compiles a document as the macros do, with the same findings, and what it gives decides with
-//! the same code, at the same speed.
+//! A server whose tenants bring policies loads each of them once: [`load`] reads and compiles a
+//! document as the macros do, and what it gives decides with the same code, at the same speed. It
+//! finds what the language itself (G-26) calls a mistake; names are not looked up, and policies are
+//! not [reviewed](crate::include_policy!#checks).
 //!
 //! ```
 //! use policy_eval::dynamic::{Options, Source, load};

@@ -11,7 +11,11 @@
 /// ```
 /// use policy_eval::{Decision, Policy, Request, action, include_policy};
 ///
-/// static DEPLOYER: Policy = include_policy!("../policies/deployer.json");
+/// static DEPLOYER: Policy = include_policy!(
+///     "../policies/deployer.json",
+///     // Whoever may run a task may do what its role may: here that is meant.
+///     allow = [privilege_escalation],
+/// );
 ///
 /// let task = "arn:aws:ecs:eu-central-1:111122223333:task-definition/web:7";
 /// let request = Request::new(action!("ecs:RunTask"), task);
@@ -25,9 +29,11 @@
 /// | option | meaning |
 /// |---|---|
 /// | `type = identity` | what the document is attached to, which fixes its grammar (G-12): `identity` (the default), `boundary`, `session`, `resource`, `trust`, `scp` (service control policy), `rcp` (resource control policy) or `vpce` (VPC endpoint policy) |
-/// | `resource_type = "AWS::S3::Bucket"` | with `type = resource`: what the policy is attached to, by the name that AWS's policy checks and CloudFormation have for it; then the compiler knows which actions and resources it can be about, and how large it may be |
-/// | `allow = [short_arn]` | deny-lints to let pass: `empty_list`, `missing_qualifier`, `null_with_set_operator`, `short_arn`, `multivalued_variable` (G-26), and those [about names](#names). Errors cannot be allowed |
-/// | `vendored = true` | for documents that others maintain, such as AWS's: lets every deny-lint pass, so that no name is checked. Errors stay errors |
+/// | `resource_type = "AWS::S3::Bucket"` | with `type = resource`: what the policy is attached to, by its name in AWS `CloudFormation`, which AWS's policy checks use, too; then the compiler knows which actions and resources it can be about, and how large it may be |
+/// | `allow = [short_arn]` | [lints](#checks), or types of them, to let pass without a word |
+/// | `warn = [unknown_action]` | lints, or types of them, that the compiler is to warn of |
+/// | `deny = [privilege_escalation]` | lints, or types of them, that are to stop the build |
+/// | `vendored = true` | for documents that others maintain, such as AWS's: no name is checked, nothing is reviewed, and no lint is shown. Errors stay errors |
 /// | `services = ["billing.json"]` | files of [services of one's own](crate::include_service), relative to the file with the macro call; their names count as known |
 /// | `wide_stars = true` | lets a `*` at the end of one of the first five fields of an ARN match colons (R-10). Off by default |
 /// | `name = "deployer"` | what explanations call the policy; without it, as the file, without `.json`. No decision reads it. It may have any characters but control characters |
@@ -39,7 +45,11 @@
 /// assert_eq!(TRUST.policy_type(), PolicyType::Trust);
 /// assert_eq!(TRUST.name(), Some("web"));
 ///
-/// const ROBOT: Policy = include_policy!("../policies/deployer.json", name = "build robot");
+/// const ROBOT: Policy = include_policy!(
+///     "../policies/deployer.json",
+///     name = "build robot",
+///     allow = [privilege_escalation],
+/// );
 /// assert_eq!(ROBOT.name(), Some("build robot"));
 /// ```
 ///
@@ -59,13 +69,83 @@
 /// }, type = resource, resource_type = "AWS::S3::Bucket");
 /// ```
 ///
+/// # Checks
+///
+/// A policy that AWS takes can still be a mistake. So each is reviewed as AWS's own
+/// [validation](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html)
+/// reviews it, and for ways to more permissions; `docs/checks.md` in the repository has all checks.
+/// AWS withdrew `AmazonEC2ContainerServiceFullAccess`, since whoever has it can pass any role to
+/// any service. With it a program does not build:
+///
+/// ```text
+/// error: this lets its caller pass many roles, for every service
+///         --> policies/AmazonEC2ContainerServiceFullAccess.json:26:17
+///          |
+///       26 |                 "iam:PassRole"
+///          |                 ^^^^^^^^^^^^^^
+///       27 |             ],
+///       28 |             "Resource": "*"
+///          |                         --- these roles
+///          |
+///          = help: name the roles in `Resource`, and the services in a condition on `iam:PassedToService`
+///          = note: code `pass_role_with_star_in_resource`, rule K-14
+///          = note: if it is meant, write `allow = [pass_role_with_star_in_resource]` where the policy is included
+///  --> src/main.rs:3:38
+///   |
+/// 3 | static OLD: Policy = include_policy!("../policies/AmazonEC2ContainerServiceFullAccess.json");
+///   |                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+/// ```
+///
+/// What becomes of a finding is its level (K-1):
+///
+/// | level | a finding | unless another level is chosen, of |
+/// |---|---|---|
+/// | `deny` | stops the build | what AWS's validation calls errors and security warnings, and lints [about names](#names) |
+/// | `warn` | is a warning of the compiler | what AWS's validation calls warnings and suggestions, and `privilege_escalation` |
+/// | `allow` | is not shown | `missing_dependent_action` and `scp_syntax_error_action_wildcard` |
+///
+/// Lints of the language have the levels of G-26. A message ends with the name of its lint, for the
+/// options `allow`, `warn` and `deny` and for [`policy.toml`](#policytoml). `security_warnings`,
+/// `warnings` and `suggestions` stand for all checks of a type. One lint counts more than its type,
+/// and what is written at the policy more than what `policy.toml` says. Errors of the language have
+/// no level: they stop the build.
+///
+/// ```
+/// use policy_eval::{Policy, policy};
+///
+/// const ADMINISTRATOR: Policy = policy!({
+///     "Version": "2012-10-17",
+///     "Statement": { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }
+/// }, allow = [pass_role_with_star_in_resource]);
+/// ```
+///
+/// ```compile_fail
+/// # use policy_eval::{Policy, policy};
+/// const DEPLOYER: Policy = policy!({
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         { "Effect": "Allow", "Action": "ecs:RunTask", "Resource": "*" },
+///         {
+///             "Effect": "Allow",
+///             "Action": "iam:PassRole", // Tasks can be started with this role.
+///             "Resource": "arn:aws:iam::111122223333:role/web"
+///         }
+///     ]
+/// }, deny = [privilege_escalation]);
+/// ```
+///
+/// Rust gives macros one way to warn, the use of something deprecated, and so warnings begin with
+/// `use of deprecated constant`. Rust's own levels neither turn them into errors nor turn them off:
+/// with `#![deny(warnings)]`, too, they stop no build. Of the policies of dependencies cargo shows no
+/// warnings, as of all their code.
+///
 /// # Names
 ///
 /// AWS takes a policy with an action that does not exist. It matches nothing, so a `Deny` with a
 /// slip denies nothing. Here the names of a document are checked against [AWS's service
 /// authorization reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html),
-/// which the compiler carries; no network is needed. Each of these lints stops the build, and
-/// `allow` lets it pass for one document:
+/// which the compiler carries; no network is needed. Each of these lints stops the build, unless
+/// another [level](#checks) is chosen:
 ///
 /// | lint | what it finds |
 /// |---|---|
@@ -104,8 +184,11 @@
 /// # Actions that AWS has and this version of the reference does not know yet.
 /// known = ["ecs:TeleportTask"]
 ///
+/// # Levels of lints, or of types of them.
 /// [lints]
-/// retired_name = "allow"
+/// privilege_escalation = "deny"
+/// suggestions = "allow"
+/// retired_name = "warn"
 /// ```
 ///
 /// Every macro that checks names reads it: `include_policy!`, [`policy!`](crate::policy),
@@ -136,17 +219,15 @@
 ///          |                 ^^^^^^^^^^^^^
 ///          |
 ///          = help: a similar operator exists: `StringEquals`
-///          = note: code `operator`, rule C-13
+///          = note: code `operator`, rule C-13, AWS's `INVALID_CONDITION_OPERATOR`
 ///  --> src/main.rs:9:38
 ///   |
 /// 9 | static WEB: Policy = include_policy!("../policies/web.json");
 ///   |                                      ^^^^^^^^^^^^^^^^^^^^^^
 /// ```
 ///
-/// The rule is one of `docs/semantics.md` or, about names, `docs/names.md` in the repository.
-///
-/// Warnings, such as `version_absent`, are not shown: stable Rust gives macros no way
-/// to warn. `policy-compiler` returns them.
+/// The rule is one of `docs/semantics.md`, `docs/checks.md` (K-…) or `docs/names.md` (N-…) in the
+/// repository. Where AWS's validation has another name for the mistake, that is shown as well.
 #[macro_export]
 macro_rules! include_policy {
     ($($arguments:tt)*) => { $crate::__private::include_policy!($crate; $($arguments)*) };
@@ -155,7 +236,7 @@ macro_rules! include_policy {
 /// Compiles a policy that is written in place, in JSON, as a constant expression of type
 /// [`Policy`](crate::Policy).
 ///
-/// Mistakes are underlined in the source, on the very string. Rust's comments may stand
+/// Mistakes and warnings are underlined in the source, on the very string. Rust's comments may stand
 /// between the tokens, and Rust's string escapes inside the strings. The options are
 /// those of [`include_policy!`](crate::include_policy!#options). Without the option `name`
 /// the policy has no name.
@@ -200,7 +281,7 @@ macro_rules! policy {
 /// `by_name(&str)`.
 ///
 /// ```
-/// policy_eval::policy_dir!("../policies");
+/// policy_eval::policy_dir!("../policies", allow = [privilege_escalation]);
 /// # fn main() {
 /// use policy_eval::{Decision, Request, action};
 ///
@@ -225,8 +306,11 @@ macro_rules! policy {
 /// and in `TOGETHER`; what a program does not use is left out of it. It has to make sense for the
 /// policies to count as one: those of a caller, or of one resource, or the SCPs of one level.
 ///
+/// The [check](crate::include_policy!#checks) `privilege_escalation` is about all of them then: one
+/// policy may allow what another one lacks, or deny what it allows.
+///
 /// ```
-/// policy_eval::policy_dir!("../policies", together = true);
+/// policy_eval::policy_dir!("../policies", together = true, allow = [privilege_escalation]);
 /// # fn main() {
 /// use policy_eval::{Request, action};
 ///
@@ -342,7 +426,7 @@ macro_rules! policy_dir {
 ///
 /// const ROBOT: Policy = policy!({
 ///     "Version": "2012-10-17",
-///     "Statement": { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" }
+///     "Statement": { "Effect": "Allow", "Action": "ecs:Run*", "Resource": "*" }
 /// });
 ///
 /// assert_policy!(ROBOT, {
@@ -375,7 +459,8 @@ macro_rules! policy_dir {
 /// ```
 ///
 /// If anything is wrong with the document or with the assertions, all of that is shown, and no
-/// assertion is judged.
+/// assertion is judged. Warnings are not shown: the macro that compiles the policy for the program
+/// has them.
 #[macro_export]
 macro_rules! assert_policy {
     ($($arguments:tt)*) => { $crate::__private::assert_policy!($crate; $($arguments)*); };

@@ -70,7 +70,7 @@ fn the_text_of_an_error_has_every_finding() {
   |                              ^^^^^^
   |
   = help: write `"Allow"`
-  = note: code `effect`, rule G-10
+  = note: code `effect`, rule G-10, AWS's `INVALID_EFFECT`
 
 error: `RunTask` names no service
  --> tenant-7:3:48
@@ -79,7 +79,7 @@ error: `RunTask` names no service
   |                                                ^^^^^^^^^
   |
   = help: write `service:Name`, such as `s3:GetObject`
-  = note: code `action`, rule A-1"#
+  = note: code `action`, rule A-1, AWS's `INVALID_ACTION`"#
     );
     assert_eq!(error.name(), "tenant-7");
     assert_eq!(error.source_text(), Some(BROKEN));
@@ -109,7 +109,7 @@ fn a_deny_lint_passes_if_the_options_say_so_and_warnings_come_last() {
   |                                                                     ^^^^^^^^^^^^
   |
   = help: write all six fields: `arn:partition:service:region:account:resource`
-  = note: code `short_arn`, rule R-14
+  = note: code `short_arn`, rule R-14, AWS's `MISSING_ARN_FIELD`
   = note: if it is meant, allow `short_arn` in the options
 
 warning: without `Version` the document is read as `2008-10-17`, in which `${…}` is plain text
@@ -119,14 +119,15 @@ warning: without `Version` the document is read as `2008-10-17`, in which `${…
   | ^
   |
   = help: add `"Version": "2012-10-17"`
-  = note: code `version_absent`, rule G-7"#
+  = note: code `version_absent`, rule G-7, AWS's `MISSING_VERSION`
+  = note: if it is meant, allow `version_absent` in the options"#
     );
 
-    let compiled =
-        load(&source, &options().level(Code::ShortArn, Level::Allow)).expect("it is allowed");
+    let options = options().level(Code::ShortArn, Level::Allow);
+    let compiled = load(&source, &options).expect("it is allowed");
     let warnings: Vec<String> = compiled
         .findings()
-        .lints()
+        .at(Level::Warn, &options)
         .map(|warning| render(warning, &source))
         .collect();
     assert_eq!(warnings.len(), 1);
@@ -271,7 +272,7 @@ fn a_set_is_loaded_as_a_whole_or_not_at_all() {
   |                                      ^^^^^^^^
   |
   = help: write `"Allow"` or `"Deny"`
-  = note: code `effect`, rule G-10
+  = note: code `effect`, rule G-10, AWS's `INVALID_EFFECT`
 
 error: the document ends inside an object
  --> c:1:1
@@ -280,7 +281,7 @@ error: the document ends inside an object
   | ^
   |
   = help: close it with `}`
-  = note: code `json`, rule G-2
+  = note: code `json`, rule G-2, AWS's `JSON_SYNTAX_ERROR`
 
 error: the name `b` comes twice; a set has one policy of each name"#
     );

@@ -12,10 +12,7 @@ use policy_eval::{
 include_service!("ui/services/billing.json");
 include_service!("ui/services/billing.json", module = desk);
 
-policy_dir!(
-    "ui/directory-unknown-action",
-    allow = [unknown_action, privilege_escalation],
-);
+policy_dir!("ui/directory-unknown-action", allow = [unknown_action],);
 policy_dir!(
     "ui/directory-unknown-action",
     module = vendored,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use cargo::{cargo_in, fails, scratch, succeeds};
+use cargo::{cargo_in, fails, scratch, succeeds, warns};
 
 #[test]
 fn an_edited_policy_is_compiled_again() {
@@ -149,6 +149,47 @@ fn edited_settings_are_read_again() {
     fs::remove_file(settings).expect("the file is there");
     let messages = fails(&mut run(&package));
     assert!(messages.contains(expected), "{messages}");
+}
+
+/// Without an edit cargo repeats what it has shown.
+#[test]
+fn an_edited_level_is_read_again() {
+    let package = package(
+        "levels",
+        r#"
+            static TASKS: policy_eval::Policy = policy_eval::policy!({
+                "Version": "2012-10-17",
+                "Statement": {"Sid": "", "Effect": "Allow", "Action": "ecs:ListClusters", "Resource": "*"}
+            });
+
+            fn main() {
+                println!("{}", TASKS.statements().count());
+            }
+        "#,
+    );
+    let settings = package.join("policy.toml");
+    let shown = |messages: &str| messages.matches("the `Sid` is empty").count();
+    edit(&settings, "");
+    for _ in 0..2 {
+        let messages = warns(&mut run(&package));
+        assert_eq!(shown(&messages), 1, "{messages}");
+        assert!(messages.starts_with("warning: "), "{messages}");
+    }
+    edit(&settings, "[lints]\nempty_sid_value = \"allow\"\n");
+    assert_eq!(warns(&mut run(&package)), "");
+    edit(&settings, "[lints]\nsuggestions = \"deny\"\n");
+    let messages = fails(&mut run(&package));
+    assert_eq!(shown(&messages), 1, "{messages}");
+    assert!(
+        messages.starts_with("error: the `Sid` is empty"),
+        "{messages}"
+    );
+    edit(
+        &settings,
+        "[lints]\nsuggestions = \"deny\"\nempty_sid_value = \"warn\"\n",
+    );
+    let messages = warns(&mut run(&package));
+    assert_eq!(shown(&messages), 1, "{messages}");
 }
 
 /// A file that is not there cannot be tracked.

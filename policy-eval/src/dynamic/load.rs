@@ -36,7 +36,7 @@ use super::{LoadError, LoadSetError};
 ///
 /// # Errors
 ///
-/// If a finding is an error, or a deny-lint that the options do not allow (G-26).
+/// If a finding is an error, or a lint that the options deny (G-26).
 pub fn load(source: &Source<'_>, options: &Options) -> Result<Compiled, LoadError> {
     load_as(
         options.policy_name().unwrap_or(source.name),

@@ -49,6 +49,15 @@ pub(crate) fn succeeds(command: &mut Command) -> String {
     stdout
 }
 
+/// What a command prints beside its output, if it succeeds.
+#[track_caller]
+pub(crate) fn warns(command: &mut Command) -> String {
+    let output = output(command);
+    let stderr = text(&output.stderr);
+    assert!(output.status.success(), "{command:?}\n{stderr}");
+    stderr
+}
+
 /// What a command prints as errors, if it fails.
 #[track_caller]
 pub(crate) fn fails(command: &mut Command) -> String {

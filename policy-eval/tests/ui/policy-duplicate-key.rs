@@ -2,7 +2,7 @@ static POLICY: policy_eval::Policy = policy_eval::policy!({
     "Version": "2012-10-17",
     "Statement": {
         "Effect": "Allow",
-        "Action": "ecs:*", "Resource": "*",
+        "Action": "ecs:Describe*", "Resource": "*",
         "Effect": "Deny"
     }
 });

@@ -1,4 +1,4 @@
-static POLICY: policy_eval::Policy = policy_eval::policy!({});
+static POLICY: policy_eval::Policy = policy_eval::policy!({}, allow = [version_absent]);
 
 fn main() {
     let _ = &POLICY;

@@ -1,6 +1,6 @@
 static POLICY: policy_eval::Policy = policy_eval::policy!({
     "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Action": "ecs:*"}]
+    "Statement": [{"Effect": "Allow", "Action": "ecs:Describe*"}]
 });
 
 fn main() {

@@ -10,7 +10,7 @@ macro_rules! codes {
         lints { $($(#[doc = $lint_doc:literal])+ $lint:ident = $lint_name:literal
             $(=> $($lint_issue:ident)? $([$($lint_other:ident)+])?)?,)* }
         checks { $($(#[doc = $check_doc:literal])+ $check:ident = $check_name:literal,
-            $check_rule:literal,)* }
+            $check_rule:literal $(=> [$($check_other:ident)+])?,)* }
         ours { $($(#[doc = $own_doc:literal])+ $own:ident = $own_name:literal,
             $own_rule:literal, $own_type:ident, $own_level:ident,)* }
     ) => {
@@ -96,7 +96,7 @@ macro_rules! codes {
                     $(Code::$lint => &[
                         $($(Issue::$lint_issue,)? $($(Issue::$lint_other,)+)?)?
                     ],)*
-                    $(Code::$check => &[Issue::$check],)*
+                    $(Code::$check => &[Issue::$check, $($(Issue::$check_other,)+)?],)*
                     $(Code::$own => &[],)*
                 }
             }
@@ -442,7 +442,9 @@ codes! {
         /// `Deny` of all but some actions by a tag, which many requests do not carry (K-16).
         DenyNotactionWithUnsupportedTagConditionKeyForService = "deny_notaction_with_unsupported_tag_condition_key_for_service", "K-16",
         /// A service that is let in whatever account it acts for (K-11).
-        RestrictAccessToServicePrincipal = "restrict_access_to_service_principal", "K-11",
+        RestrictAccessToServicePrincipal = "restrict_access_to_service_principal", "K-11" => [
+            RecommendedConditionKeyForServicePrincipal
+        ],
         /// A trust policy that lets everybody in whom an identity provider knows (K-12).
         MissingConditionKeyForOidcPrincipal = "missing_condition_key_for_oidc_principal", "K-12",
         /// A trust policy that lets all repositories of GitHub in (K-12).

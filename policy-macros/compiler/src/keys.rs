@@ -84,6 +84,9 @@ pub(crate) fn check(key: &str) -> Result<(), KeyMistake> {
 
 /// Keys compare character by character in lower case, without locale (C-6).
 pub(crate) fn fold(key: &str) -> String {
+    if key.is_ascii() {
+        return key.to_ascii_lowercase();
+    }
     key.chars().flat_map(char::to_lowercase).collect()
 }
 

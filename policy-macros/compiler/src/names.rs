@@ -3,9 +3,12 @@
 //! Reading notes the entries of a statement that could be read, whatever else is wrong with it;
 //! at its end they are judged together.
 
+pub(crate) mod action_set;
 mod actions;
 pub(crate) mod arns;
+pub(crate) mod derived;
 pub(crate) mod index;
+mod key_map;
 mod keys;
 mod operations;
 pub(crate) mod overlap;
@@ -18,7 +21,8 @@ mod spelling;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use index::{ActionSet, Index};
+use action_set::ActionSet;
+use index::Index;
 pub(crate) use keys::list;
 use policy_core::{Action, Effect};
 pub use request::RequestNames;

@@ -21,6 +21,8 @@ pub(crate) use read::names::check_action;
 pub use read::{DeclaredNames, declared_names, read_service};
 pub use tables::{PerfectHashBuf, ServiceBuf, ServiceTablesError};
 
+use crate::names::derived::Derived;
+
 /// One service: its actions, resource types and condition keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
@@ -32,6 +34,8 @@ pub struct Service {
     actions: Vec<ServiceAction>,
     resource_types: Vec<ResourceType>,
     condition_keys: Vec<ConditionKey>,
+    // INVARIANT: follows from the rest.
+    pub(crate) derived: Derived,
 }
 
 /// An action of a service.
@@ -120,6 +124,7 @@ impl Reference {
             actions: Vec::new(),
             resource_types: Vec::new(),
             condition_keys: global_keys().to_vec(),
+            derived: Derived::default(),
         }
     }
 
@@ -303,9 +308,12 @@ impl fmt::Display for TakenPrefixError {
 impl Error for TakenPrefixError {}
 
 fn by_name<'a, T>(sorted: &'a [T], name_of: impl Fn(&T) -> &str, name: &str) -> Option<&'a T> {
-    let name = name.to_ascii_lowercase();
-    let index = sorted.binary_search_by(|one| name_of(one).to_ascii_lowercase().cmp(&name));
+    let index = sorted.binary_search_by(|one| folded(name_of(one)).cmp(folded(name)));
     sorted.get(index.ok()?)
+}
+
+fn folded(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -132,9 +132,8 @@ impl<'r> Review<'r> {
         dependent::check(self, statements);
         if self.policy_type == PolicyType::Identity && !self.is_one_of_several {
             let placed: Vec<_> = statements.iter().map(|one| (0, *one)).collect();
-            let found =
-                escalation::escalations(&placed, self.names.reference, self.names.wide_stars);
-            self.findings.extend(found);
+            let found = escalation::escalations(&placed, &mut self.names);
+            self.extend(found);
         }
         trust::check_whole(self, statements);
         particular::check_whole(self, statements);
@@ -143,6 +142,10 @@ impl<'r> Review<'r> {
     pub(crate) fn push(&mut self, finding: Finding) {
         self.reported.insert((finding.span(), finding.code()));
         self.findings.push(finding);
+    }
+
+    pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.push(finding));
     }
 
     /// Whether one of these was found at a place already: one mistake is one finding.

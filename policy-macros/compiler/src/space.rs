@@ -2,7 +2,7 @@
 //! not.
 //!
 //! A request has an action, a resource, a caller, and something or nothing under each condition
-//! key; a [`Region`] is what a statement covers, or what a question is about. [`Space::find`]
+//! key; a [`Region`] is what a statement covers, or what a question is about. [`find`]
 //! answers exactly as the evaluator decides, for all requests at once. Parts of requests are
 //! independent here, so that a request may be found which AWS never sends: one whose resource is
 //! none of the action, for instance. If nothing is found, there is nothing.
@@ -33,26 +33,10 @@ pub(crate) use budget::Budget;
 pub(crate) use cover::{covers_action, covers_resource};
 pub(crate) use key::KeyValue;
 pub(crate) use meaning::{KeyMeaning, meaning};
-pub(crate) use principal::Caller;
 pub(crate) use region::{Bound, Region};
 pub(crate) use witness::Witness;
 
-/// Which requests there are.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Space {
-    actions: Option<Vec<action::Name>>,
-    lists: Lists,
-}
-
-/// Under which keys a request may carry a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Lists {
-    /// Where AWS says so (Appendix C), and where a set operator says so.
-    #[default]
-    WhereKnown,
-    /// Under every key.
-    Everywhere,
-}
+use crate::keys;
 
 /// The outcome of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,36 +49,8 @@ pub(crate) enum Search {
     TooHard,
 }
 
-impl Space {
-    /// Every request that may be written.
-    pub(crate) fn new() -> Self {
-        Space::default()
-    }
-
-    /// Only requests for one of these actions, each `service:Name`.
-    pub(crate) fn with_actions<'a>(mut self, actions: impl Iterator<Item = &'a str>) -> Self {
-        self.actions = Some(actions.map(action::Name::new).collect());
-        self
-    }
-
-    /// Where requests may carry lists.
-    pub(crate) fn with_lists(mut self, lists: Lists) -> Self {
-        self.lists = lists;
-        self
-    }
-
-    /// A request that all of `inside` cover and none of `outside` does.
-    pub(crate) fn find(
-        &self,
-        inside: &[&Region],
-        outside: &[&Region],
-        budget: &mut Budget,
-    ) -> Search {
-        search::find(self, inside, outside, budget)
-    }
-}
-
-/// A request that all of `inside` cover and none of `outside` does, in the space of all requests.
+/// A request that all of `inside` cover and none of `outside` does. It carries lists under the keys
+/// that AWS has lists of (Appendix C), and under those that a set operator is about.
 pub(crate) fn find(inside: &[&Region], outside: &[&Region], budget: &mut Budget) -> Search {
-    Space::new().find(inside, outside, budget)
+    search::find(inside, outside, keys::may_be_list, budget)
 }

@@ -5,6 +5,7 @@ use policy_core::PolicyType;
 use crate::document::Document;
 use crate::finding::{Finding, Findings};
 use crate::level::Level;
+use crate::names::Names;
 use crate::options::Options;
 use crate::read::read;
 use crate::render::Source;
@@ -58,7 +59,7 @@ pub fn read_together(
 pub(crate) fn documents_together(documents: &[Option<Document>], options: &Options) -> Findings {
     let mut all = Findings::default();
     let documents: Option<Vec<&Document>> = documents.iter().map(Option::as_ref).collect();
-    if let Some(reference) = options.checked_against()
+    if let Some(mut names) = Names::new(options)
         && let Some(documents) = documents
         && options.policy_type() == PolicyType::Identity
     {
@@ -66,11 +67,7 @@ pub(crate) fn documents_together(documents: &[Option<Document>], options: &Optio
         let statements: Vec<Placed<'_>> = documents
             .flat_map(|(source, document)| document.statements.iter().map(move |one| (source, one)))
             .collect();
-        all.extend(escalations(
-            &statements,
-            reference,
-            options.has_wide_stars(),
-        ));
+        all.extend(escalations(&statements, &mut names));
     }
     all
 }

@@ -35,8 +35,6 @@ pub(crate) struct Step {
     pub(crate) action: &'static str,
     /// Such as `iam`.
     pub(crate) service: &'static str,
-    /// Such as `PassRole`.
-    pub(crate) name: &'static str,
     /// The service's types of resources, one of which the request has to be about. Empty if
     /// requests for the action are about `*`.
     ///
@@ -145,11 +143,10 @@ fn path(value: &'static Value) -> Option<Path> {
 
 fn step(value: &'static Value) -> Option<Step> {
     let action = text(value, "action")?;
-    let (service, name) = action.split_once(':')?;
+    let (service, _) = action.split_once(':')?;
     Some(Step {
         action,
         service,
-        name,
         resource_types: texts(value, "resources").collect(),
     })
 }

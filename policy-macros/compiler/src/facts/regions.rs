@@ -13,11 +13,6 @@ pub(crate) fn is_partition(name: &str) -> bool {
     partitions().any(|partition| partition == name)
 }
 
-/// The partition that a region belongs to.
-pub(crate) fn partition_of(region: &str) -> Option<&'static str> {
-    REGIONS.get(region).copied()
-}
-
 /// The names of all regions, sorted.
 pub(crate) fn regions() -> impl Iterator<Item = &'static str> {
     REGIONS.keys().copied()
@@ -46,16 +41,15 @@ mod tests {
     fn every_region_has_its_partition() {
         assert_eq!(regions().count(), 48);
         assert!(is_region("eu-central-1"));
-        assert_eq!(partition_of("cn-north-1"), Some("aws-cn"));
-        assert_eq!(partition_of("us-gov-west-1"), Some("aws-us-gov"));
-        assert_eq!(partition_of("eusc-de-east-1"), Some("aws-eusc"));
+        assert_eq!(REGIONS.get("cn-north-1"), Some(&"aws-cn"));
+        assert_eq!(REGIONS.get("us-gov-west-1"), Some(&"aws-us-gov"));
+        assert_eq!(REGIONS.get("eusc-de-east-1"), Some(&"aws-eusc"));
         // Each partition of its own begins its regions in its own way.
-        for region in regions() {
-            let partition = partition_of(region).unwrap();
+        for (region, partition) in REGIONS.iter() {
             let is_china = region.starts_with("cn-");
-            assert_eq!(is_china, partition == "aws-cn", "{region}");
+            assert_eq!(is_china, *partition == "aws-cn", "{region}");
             let is_government = region.starts_with("us-gov-");
-            assert_eq!(is_government, partition == "aws-us-gov", "{region}");
+            assert_eq!(is_government, *partition == "aws-us-gov", "{region}");
         }
     }
 
@@ -63,7 +57,6 @@ mod tests {
     fn what_is_no_region_is_none() {
         for name in ["", "eu-central-9", "EU-CENTRAL-1", "aws-global", "aws", "*"] {
             assert!(!is_region(name), "{name}");
-            assert_eq!(partition_of(name), None);
         }
     }
 

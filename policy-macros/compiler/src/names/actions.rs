@@ -1,6 +1,7 @@
 //! Names of services and actions (N-1 … N-5).
 
-use super::index::{ActionSet, Index, matches};
+use super::action_set::ActionSet;
+use super::index::{Index, matches};
 use super::operations::actions_of;
 use super::{Meant, Names};
 use crate::code::Code;

@@ -52,7 +52,7 @@ impl<'r> Names<'r> {
             for one in index.types() {
                 has_formats |= !one.formats.is_empty();
                 for format in &one.formats {
-                    self.add(&mut shapes, &entry, format, one.usual_format);
+                    self.add(&mut shapes, &entry, format, &one.usual_format);
                 }
             }
             // The other services are read only if there is something to find out from them.
@@ -105,7 +105,7 @@ impl<'r> Names<'r> {
     pub(crate) fn formats_of(&mut self, service: &str, fields: &[Vec<Piece>]) -> Vec<&'r str> {
         let index = self.service(service);
         let types = index.iter().flat_map(|index| index.types());
-        let mut formats: Vec<_> = types.map(|one| one.usual_format).collect();
+        let mut formats: Vec<_> = types.map(|one| one.usual_format.as_str()).collect();
         sort_by_likeness(&mut formats, fields);
         formats
     }

@@ -4,7 +4,9 @@ use std::fmt::Display;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::index::{ActionSet, Index, KeyIndex};
+use super::action_set::ActionSet;
+use super::index::Index;
+use super::key_map::KeyMap;
 use super::{Meant, Names, Subject};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
@@ -43,7 +45,14 @@ const VARIABLES: [&str; 16] = [
     "transfer:UserName",
 ];
 
-static GLOBAL: LazyLock<KeyIndex<'static>> = LazyLock::new(|| KeyIndex::new(global_keys()));
+/// To each global key its place among them.
+static GLOBAL: LazyLock<KeyMap<usize>> = LazyLock::new(|| {
+    let mut places = KeyMap::new();
+    for (place, key) in global_keys().iter().enumerate() {
+        places.update(&key.key, |of_key| *of_key = place);
+    }
+    places
+});
 
 impl<'r> Names<'r> {
     /// Checks that a policy variable exists (N-6).
@@ -87,8 +96,8 @@ impl<'r> Names<'r> {
 
     /// What is known of a key, given in lower case: the one that AWS or a service declares.
     pub(crate) fn key_of(&mut self, key: &str, services: &[String]) -> Option<&'r ConditionKey> {
-        if let Some(global) = GLOBAL.key_of(key) {
-            return Some(global);
+        if let Some(place) = GLOBAL.most_specific(key) {
+            return global_keys().get(*place);
         }
         let (prefix, _) = key.split_once(':')?;
         let mut declaring = declaring(self.reference, prefix, services);
@@ -263,7 +272,7 @@ fn is_variable_only(name: &str) -> bool {
 
 /// Whether every request may carry a key, given in lower case.
 fn is_global(key: &str) -> bool {
-    GLOBAL.key_of(key).is_some()
+    GLOBAL.most_specific(key).is_some()
 }
 
 /// A key that AWS has replaced by others (K-17).

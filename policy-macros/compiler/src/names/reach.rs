@@ -1,7 +1,8 @@
 //! Which actions some resources go with, as exactly as N-8 says it.
 
 use super::Names;
-use super::index::{ActionSet, Index};
+use super::action_set::ActionSet;
+use super::index::Index;
 use super::overlap::{ArnFormat, Entry};
 use super::resources::{FURTHER_FORMATS, HTTP, MOST_STEPS, is_whole_service};
 use crate::template::Piece;

@@ -1,6 +1,8 @@
 //! ARNs that the actions of a statement take (N-8).
 
-use super::index::{ActionSet, Index, TypeIndex};
+use super::action_set::ActionSet;
+use super::derived::TypeIndex;
+use super::index::Index;
 use super::keys::list;
 use super::overlap::{ArnFormat, Entry};
 use super::{Meant, Names, Subject};
@@ -128,22 +130,22 @@ impl Names<'_> {
     fn differing_in_case<'t>(
         &self,
         fields: &[Vec<Piece>],
-        mut types: impl Iterator<Item = &'t TypeIndex<'t>>,
+        mut types: impl Iterator<Item = &'t TypeIndex>,
     ) -> Option<&'t str> {
         let entry = Entry::new(fields, self.wide_stars).folded();
         let mut n_steps = 0;
-        let fits = |one: &&TypeIndex<'_>| {
+        let fits = |one: &&TypeIndex| {
             let mut formats = one.formats.iter();
             formats.any(|format| {
                 n_steps < MOST_STEPS_FOR_CASE && entry.overlaps(&format.folded(), &mut n_steps)
             })
         };
-        types.find(fits).map(|one| one.usual_format)
+        types.find(fits).map(|one| one.usual_format.as_str())
     }
 }
 
 /// Whether nothing is to be said against a resource type beside these actions of its service.
-fn is_fine(index: &Index<'_>, actions: &ActionSet, one: &TypeIndex<'_>) -> bool {
+fn is_fine(index: &Index<'_>, actions: &ActionSet, one: &TypeIndex) -> bool {
     // The reference lists some types under no action, and for actions that tag only some types.
     one.actions.has_any_of(actions)
         || one.actions.is_empty()
@@ -169,10 +171,10 @@ fn unsupported<'t>(
     subject: Subject,
     span: Span,
     fields: &[Vec<Piece>],
-    types: impl Iterator<Item = &'t TypeIndex<'t>>,
+    types: impl Iterator<Item = &'t TypeIndex>,
     in_case: Option<&str>,
 ) -> Finding {
-    let mut formats: Vec<_> = types.map(|one| one.usual_format).collect();
+    let mut formats: Vec<_> = types.map(|one| one.usual_format.as_str()).collect();
     // Those of the service that the entry names say more about it than the others.
     if let Some([Piece::Text(service)]) = fields.get(2).map(Vec::as_slice) {
         let is_near = |format: &&str| {

@@ -18,6 +18,7 @@ use super::{ConditionKey, ResourceType, Service};
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::input::{self, Form, Member, Node, Value};
+use crate::names::derived::Derived;
 use crate::span::Span;
 use crate::suggest::nearest;
 use crate::template::shown;
@@ -169,6 +170,7 @@ impl Reader<'_> {
             actions,
             resource_types,
             condition_keys,
+            derived: Derived::default(),
         })
     }
 

@@ -53,6 +53,7 @@ impl ServiceBuf {
             actions,
             resource_types,
             condition_keys,
+            derived: _,
         } = service;
         let mut builder = Builder::default();
         let mut hashes = Vec::new();
@@ -296,6 +297,7 @@ mod tests {
     use policy_core::reference::AccessLevel;
 
     use super::*;
+    use crate::names::derived::Derived;
 
     fn error(change: impl FnOnce(&mut ServiceAction)) -> Option<ServiceTablesError> {
         let mut action = ServiceAction {
@@ -312,6 +314,7 @@ mod tests {
             actions: vec![action],
             resource_types: Vec::new(),
             condition_keys: Vec::new(),
+            derived: Derived::default(),
         };
         ServiceBuf::new(&service).err()
     }
@@ -362,6 +365,7 @@ mod tests {
             actions: (0..45).map(action).collect(),
             resource_types: (0..2_000).map(resource).collect(),
             condition_keys: Vec::new(),
+            derived: Derived::default(),
         };
         let error = ServiceBuf::new(&service).err();
         assert_eq!(error, Some(ServiceTablesError::ListsTooLong));

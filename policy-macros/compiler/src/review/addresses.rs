@@ -33,9 +33,9 @@ const V4_WIDTH: u8 = 32;
 pub(super) fn check(review: &mut Review<'_>, asked: &[Asked<'_, '_>]) {
     for one in asked.iter().filter(|one| one.family() == Family::Ip) {
         let bits = one.operands.iter().filter_map(bits_beyond_prefix);
-        review.findings.extend(bits);
+        review.extend(bits);
         if one.is_about(SOURCE_IP) {
-            review.findings.extend(private(one));
+            review.extend(private(one));
         }
     }
 }

@@ -106,13 +106,16 @@ impl<'e> Arn<'e> {
         let account = self
             .differs(ACCOUNT, shapes.account)
             .filter(|_| !is_shifted);
-        for (code, field, name) in [(region, REGION, "region"), (account, ACCOUNT, "account")] {
+        for (code, field, name, one) in [
+            (region, REGION, "region", "a region"),
+            (account, ACCOUNT, "account", "an account"),
+        ] {
             let Some(code) = code else { continue };
             let is_missing = matches!(code, Code::MissingArnRegion | Code::MissingArnAccount);
             let (message, help) = if is_missing {
                 (
                     format!(
-                        "the ARNs of such resources of `{service}` have a {name}, and this one has none"
+                        "the ARNs of such resources of `{service}` have {one}, and this one has none"
                     ),
                     format!("write it, or `*` for every one, as in `{example}`"),
                 )

@@ -7,7 +7,7 @@ use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern, Statement};
 use crate::facts::policy_resource_type::PolicyResourceType;
 use crate::finding::Finding;
-use crate::names::index::ActionSet;
+use crate::names::action_set::ActionSet;
 use crate::names::list;
 use crate::span::Spanned;
 use crate::template::{Piece, shown};

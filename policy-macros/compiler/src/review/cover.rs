@@ -1,8 +1,8 @@
 //! How a statement covers an action, and whether its resources are many.
 
-use crate::document::{ActionForm, ActionPattern, Statement};
-use crate::names::index::matches;
-use crate::span::{Span, Spanned};
+use crate::document::{ActionForm, Statement};
+use crate::names::index::matches_in_any_case;
+use crate::span::Span;
 use crate::template::Piece;
 
 /// How the action element of a statement covers one action.
@@ -10,8 +10,10 @@ use crate::template::Piece;
 pub(super) enum Covering {
     /// By its name.
     Literally(Span),
-    /// By a wildcard.
+    /// By a wildcard in its name.
     ByWildcard(Span),
+    /// By `*`.
+    ByAny(Span),
     /// By a `NotAction` that does not list it; the place is that of the key.
     NotExcluded(Span),
 }
@@ -19,42 +21,63 @@ pub(super) enum Covering {
 /// How a statement covers an action such as `iam:PassRole`, if it does. A name counts more than a
 /// wildcard.
 pub(super) fn covering(statement: &Statement, action: &str) -> Option<Covering> {
+    let (service, name) = action.split_once(':')?;
     let element = &statement.action;
-    let mut entries = element.entries.iter().filter(|entry| covers(entry, action));
-    if element.negated {
-        let excluded = entries.next().is_some();
-        return (!excluded).then_some(Covering::NotExcluded(element.key_span));
+    let mut wildcard = None;
+    for entry in &element.entries {
+        match how(&entry.value.form, service, name) {
+            None => {}
+            Some(_) if element.negated => return None,
+            Some(How::Literally) => return Some(Covering::Literally(entry.span)),
+            Some(How::ByWildcard) => wildcard = wildcard.or(Some(Covering::ByWildcard(entry.span))),
+            Some(How::ByAny) => wildcard = wildcard.or(Some(Covering::ByAny(entry.span))),
+        }
     }
-    let is_name = |entry: &&Spanned<ActionPattern>| entry.value.text.eq_ignore_ascii_case(action);
-    let first = entries.clone().next()?;
-    Some(match entries.find(is_name) {
-        Some(name) => Covering::Literally(name.span),
-        None => Covering::ByWildcard(first.span),
-    })
+    if element.negated {
+        return Some(Covering::NotExcluded(element.key_span));
+    }
+    wildcard
 }
 
 impl Covering {
     /// The place of what covers it.
     pub(super) fn span(self) -> Span {
-        let (Covering::Literally(span) | Covering::ByWildcard(span) | Covering::NotExcluded(span)) =
-            self;
-        span
+        match self {
+            Covering::Literally(span)
+            | Covering::ByWildcard(span)
+            | Covering::ByAny(span)
+            | Covering::NotExcluded(span) => span,
+        }
     }
 }
 
-fn covers(entry: &Spanned<ActionPattern>, action: &str) -> bool {
-    match &entry.value.form {
-        ActionForm::Any => true,
-        ActionForm::Named { service, name } => {
-            action.split_once(':').is_some_and(|(prefix, wanted)| {
-                service.eq_ignore_ascii_case(prefix)
-                    && if name.contains(['*', '?']) {
-                        matches(&name.to_ascii_lowercase(), &wanted.to_ascii_lowercase())
-                    } else {
-                        name.eq_ignore_ascii_case(wanted)
-                    }
-            })
-        }
+/// Whether an entry of `Action` covers this action.
+pub(super) fn covers(entry: &ActionForm, action: &str) -> bool {
+    let of_service = |(service, name)| how(entry, service, name).is_some();
+    action.split_once(':').is_some_and(of_service)
+}
+
+/// How an entry covers an action.
+enum How {
+    Literally,
+    ByWildcard,
+    ByAny,
+}
+
+fn how(entry: &ActionForm, service: &str, name: &str) -> Option<How> {
+    let ActionForm::Named {
+        service: of_service,
+        name: pattern,
+    } = entry
+    else {
+        return Some(How::ByAny);
+    };
+    if !of_service.eq_ignore_ascii_case(service) {
+        None
+    } else if pattern.eq_ignore_ascii_case(name) {
+        Some(How::Literally)
+    } else {
+        matches_in_any_case(pattern, name).then_some(How::ByWildcard)
     }
 }
 
@@ -102,24 +125,72 @@ pub(super) enum Kind {
 }
 
 fn is_broad(resource: &[Piece], kind: Kind) -> bool {
-    let (text, rest) = match resource {
-        [Piece::Text(text), rest @ ..] => (text.as_str(), rest),
-        rest => ("", rest),
-    };
-    if !matches!(rest.first(), Some(Piece::Star | Piece::One)) {
-        return false;
-    }
+    // No text of a policy has this character.
+    const WILD: char = '\u{0}';
+    let written: String = resource
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.as_str(),
+            Piece::Star | Piece::One => "\u{0}",
+            // What it stands for begins the name, and is no wildcard.
+            Piece::Variable { .. } => "$",
+        })
+        .collect();
     let (Kind::NameBehindPath(start) | Kind::Rest(start)) = kind;
-    match (text.strip_prefix(start), kind) {
-        (Some(rest), Kind::NameBehindPath(_)) => rest.rsplit('/').next() == Some(""),
-        (Some(rest), Kind::Rest(_)) => rest.is_empty(),
-        (None, _) => start.starts_with(text),
+    match (written.strip_prefix(start), kind) {
+        (Some(rest), Kind::NameBehindPath(_)) => rest
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.starts_with(WILD)),
+        (Some(rest), Kind::Rest(_)) => rest.starts_with(WILD),
+        (None, _) => written
+            .split_once(WILD)
+            .is_some_and(|(before, _)| start.starts_with(before)),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use policy_core::PolicyType;
+
     use super::*;
+    use crate::{Options, read};
+
+    #[test]
+    fn names_count_more_than_wildcards() {
+        let text = |element: &str, entries: &str| {
+            format!(
+                r#"{{"Statement": {{"Effect": "Allow", "{element}": {entries}, "Resource": "*"}}}}"#
+            )
+        };
+        let how = |text: &str| {
+            let (document, _) = read(text, &Options::new(PolicyType::Identity));
+            let document = document.unwrap();
+            let covering = covering(&document.statements[0], "iam:PassRole")?;
+            Some((covering, covering.span().text(text).to_owned()))
+        };
+        for (element, entries, expected) in [
+            (
+                "Action",
+                r#"["iam:*", "IAM:passrole"]"#,
+                Some("\"IAM:passrole\""),
+            ),
+            (
+                "Action",
+                r#"["iam:Get*", "iam:*R?le", "*"]"#,
+                Some("\"iam:*R?le\""),
+            ),
+            ("Action", r#"["iam:Get*", "ia:PassRole"]"#, None),
+            ("NotAction", r#"["iam:Get*"]"#, Some("\"NotAction\"")),
+            ("NotAction", r#"["s3:*", "*"]"#, None),
+        ] {
+            let text = text(element, entries);
+            let found = how(&text).map(|(_, place)| place);
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+        let literally = how(&text("Action", r#"["iam:*", "iam:PassRole"]"#));
+        assert!(matches!(literally, Some((Covering::Literally(_), _))));
+    }
 
     #[test]
     fn entries_are_broad_if_their_names_begin_with_a_wildcard() {
@@ -140,7 +211,12 @@ mod tests {
         ] {
             assert_eq!(is_broad(&star(text), roles), expected, "{text}*");
         }
-        let named = [Piece::Text("role/web".to_owned())];
+        let text = |text: &str| Piece::Text(text.to_owned());
+        let in_any_path = [text("role/a"), Piece::Star, text("/"), Piece::Star];
+        assert!(is_broad(&in_any_path, roles));
+        let named_in_any_path = [text("role/"), Piece::Star, text("/web")];
+        assert!(!is_broad(&named_in_any_path, roles));
+        let named = [text("role/web")];
         assert!(!is_broad(&named, roles));
     }
 }

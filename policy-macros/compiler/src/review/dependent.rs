@@ -1,5 +1,7 @@
 //! Actions that need others (K-20).
 
+use std::collections::HashMap;
+
 use policy_core::PolicyType;
 
 use super::cover::covering;
@@ -15,10 +17,7 @@ pub(super) fn check(review: &mut Review<'_>, statements: &[&Statement]) {
         return;
     }
     let allowing = statements.iter().filter(|statement| allows(statement));
-    let is_allowed = |action: &str| {
-        let mut allowing = allowing.clone();
-        allowing.any(|statement| covering(statement, action).is_some())
-    };
+    let mut known: HashMap<&str, bool> = HashMap::new();
     for statement in allowing.clone().filter(|one| !one.action.negated) {
         for entry in &statement.action.entries {
             let ActionForm::Named { service, name } = &entry.value.form else {
@@ -32,7 +31,12 @@ pub(super) fn check(review: &mut Review<'_>, statements: &[&Statement]) {
             };
             let missing = action.dependent_actions.iter();
             let missing: Vec<_> = missing
-                .filter(|dependent| !is_allowed(dependent))
+                .filter(|dependent| {
+                    !*known.entry(dependent).or_insert_with(|| {
+                        let mut allowing = allowing.clone();
+                        allowing.any(|statement| covering(statement, dependent).is_some())
+                    })
+                })
                 .map(|dependent| format!("`{dependent}`"))
                 .collect();
             if missing.is_empty() {

@@ -1,45 +1,53 @@
 //! Paths of privilege escalation that permissions leave open (K-21).
 
-use std::collections::{BTreeMap, HashMap};
+mod sweep;
+
+use std::collections::BTreeMap;
 
 use policy_core::Effect;
-use policy_core::operator::Operator;
 
-use super::cover::covering;
+use super::cover::Covering;
 use super::joined;
 use crate::code::Code;
 use crate::document::{ActionForm, Statement};
 use crate::facts::escalation::{Category, Path, Step, paths};
 use crate::finding::Finding;
-use crate::reference::{DATE, Reference};
-use crate::space::{Bound, Budget, KeyValue, Region, Search, Space, Witness};
+use crate::names::Names;
+use crate::space::KeyValue;
 use crate::span::Span;
 use crate::template::Piece;
+
+use sweep::{Allowed, Open, Sweep};
 
 /// A statement, and which of the documents that are looked at together it is in.
 pub(crate) type Placed<'s> = (usize, &'s Statement);
 
-/// One finding for each path that the statements of one identity leave open.
-pub(crate) fn escalations(
-    statements: &[Placed<'_>],
-    reference: &Reference,
-    wide_stars: bool,
-) -> Vec<Finding> {
+/// One finding for each path that the statements of one identity leave open; for those that a `*`
+/// alone opens, one together.
+pub(crate) fn escalations(statements: &[Placed<'_>], names: &mut Names<'_>) -> Vec<Finding> {
     if let Some((source, span)) = everything(statements) {
         return vec![everything_finding(source, span)];
     }
-    let mut sweep = Sweep::new(statements, reference, wide_stars);
+    let mut sweep = Sweep::new(statements, names);
     let open: Vec<Open> = paths().iter().filter_map(|path| sweep.open(path)).collect();
-    let is_detail = |one: &Open| open.iter().any(|other| says_more(other.path, one.path));
-    let reported = open.iter().filter(|one| !is_detail(one));
-    let with_details = reported.map(|one| {
+    let mut findings = Vec::new();
+    let mut by_star: BTreeMap<(usize, Span), Vec<String>> = BTreeMap::new();
+    for one in &open {
+        if let Some(star) = one.star() {
+            let name = format!("`{}`", one.path.id);
+            by_star.entry(star).or_default().push(name);
+            continue;
+        }
+        if open.iter().any(|other| says_more(other.path, one.path)) {
+            continue;
+        }
         let details = open.iter().filter(|other| says_more(one.path, other.path));
-        let details: Vec<_> = details
-            .map(|other| format!("`{}`", other.path.id))
-            .collect();
-        one.finding(&details)
-    });
-    with_details.collect()
+        let details = details.map(|other| format!("`{}`", other.path.id));
+        findings.push(one.finding(&details.collect::<Vec<_>>()));
+    }
+    let of_stars = by_star.iter();
+    findings.extend(of_stars.map(|((source, span), paths)| star_finding(*source, *span, paths)));
+    findings
 }
 
 /// The entry that allows every action on every resource, if nothing limits it: who may do
@@ -82,6 +90,22 @@ fn everything_finding(source: usize, span: Span) -> Finding {
         .with_help("list what is needed, unless this is an administrator")
 }
 
+/// Paths of which a `*` allows every step.
+fn star_finding(source: usize, span: Span, paths: &[String]) -> Finding {
+    let (these, are) = match paths {
+        [_] => ("path", "is"),
+        _ => ("paths", "are"),
+    };
+    let message = format!(
+        "privilege escalation: whoever has these permissions can do nearly everything; the {these} \
+         {} {are} open",
+        joined(paths, "and")
+    );
+    Finding::check(Code::PrivilegeEscalation, span, message)
+        .in_source(source)
+        .with_help("list what is needed, unless this is an administrator")
+}
+
 /// Whether the second path has nothing to add to the first, both being open: it is the same with
 /// more steps, or it needs what the first does without.
 fn says_more(first: &Path, second: &Path) -> bool {
@@ -101,164 +125,18 @@ fn says_more(first: &Path, second: &Path) -> bool {
         && first.needs.iter().all(|need| second.needs.contains(need))
 }
 
-/// What is asked of all paths.
-struct Sweep<'s> {
-    reference: &'s Reference,
-    allowing: Vec<(Placed<'s>, Region)>,
-    denying: Vec<Region>,
-    budget: Budget,
-    /// What was found out about a step, by action and by the service that a role is passed to.
-    known: HashMap<(&'static str, &'static str), Option<Allowed>>,
-}
-
-/// A path, and what allows each of its steps.
-struct Open {
-    path: &'static Path,
-    steps: Vec<(&'static str, Allowed)>,
-}
-
-/// The entry by which a step is allowed, and a request for it.
-#[derive(Clone)]
-struct Allowed {
-    source: usize,
-    span: Span,
-    /// The entry of `Resource` that has the role, where one is passed.
-    roles: Option<Span>,
-    witness: Witness,
-}
-
-impl<'s> Sweep<'s> {
-    fn new(statements: &[Placed<'s>], reference: &'s Reference, wide_stars: bool) -> Self {
-        let of = |effect: Effect| {
-            let statements = statements.iter().copied();
-            statements.filter(move |(_, statement)| statement.effect.value == effect)
-        };
-        Sweep {
-            reference,
-            allowing: of(Effect::Allow)
-                .map(|placed| (placed, Region::new(placed.1, Bound::AtMost, wide_stars)))
-                .collect(),
-            denying: of(Effect::Deny)
-                .map(|(_, statement)| Region::new(statement, Bound::AtLeast, wide_stars))
-                .collect(),
-            budget: Budget::default(),
-            known: HashMap::new(),
-        }
-    }
-
-    fn open(&mut self, path: &'static Path) -> Option<Open> {
-        let nobody = [""];
-        let services = if path.passed_to.is_empty() {
-            &nobody[..]
-        } else {
-            &path.passed_to
-        };
-        services.iter().find_map(|service| {
-            let steps = path.steps.iter();
-            let steps = steps.map(|step| Some((step.action, self.allowed(step, service)?)));
-            let steps = steps.collect::<Option<Vec<_>>>()?;
-            Some(Open { path, steps })
-        })
-    }
-
-    /// What allows a step, if anything does.
-    fn allowed(&mut self, step: &'static Step, service: &'static str) -> Option<Allowed> {
-        let service = if step.action == PASS_ROLE {
-            service
-        } else {
-            ""
-        };
-        let key = (step.action, service);
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        let allowed = self.find(step, service);
-        self.known.insert(key, allowed.clone());
-        allowed
-    }
-
-    fn find(&mut self, step: &Step, service: &str) -> Option<Allowed> {
-        let mut allowing = self.allowing.iter();
-        allowing.find(|((_, statement), _)| covering(statement, step.action).is_some())?;
-        let patterns: Vec<String> = if step.resource_types.is_empty() {
-            vec!["*".to_owned()]
-        } else {
-            step.arn_formats(self.reference).map(pattern).collect()
-        };
-        let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-        let mut request = today(Region::everything())
-            .with_action(step.action)
-            .with_resource(&patterns);
-        if !service.is_empty() {
-            request = request.with_value("iam:PassedToService", &[service]);
-        }
-        let denying: Vec<&Region> = self.denying.iter().collect();
-        let budget = &mut self.budget;
-        self.allowing
-            .iter()
-            .find_map(|((source, statement), region)| {
-                let span = covering(statement, step.action)?.span();
-                match Space::new().find(&[region, &request], &denying, budget) {
-                    Search::Found(witness) => Some(Allowed {
-                        source: *source,
-                        span,
-                        roles: roles(statement, &witness),
-                        witness: *witness,
-                    }),
-                    // What nobody can work out may be open, but saying so would help nobody.
-                    Search::Nothing | Search::TooHard => None,
-                }
-            })
-    }
-}
-
-/// The entry of `Resource` by which a role is passed.
-fn roles(statement: &Statement, witness: &Witness) -> Option<Span> {
-    let element = statement.resource.as_ref()?;
-    if witness.action != PASS_ROLE || element.negated {
-        return None;
-    }
-    let has_role = |text: &str| Region::everything().with_resource(&[text]).covers(witness);
-    let mut entries = element.entries.iter();
-    let entry = entries.find(|entry| has_role(&entry.value.text))?;
-    Some(entry.span)
-}
-
-const PASS_ROLE: &str = "iam:PassRole";
-
-/// Requests are made on the day of the facts about services, or later, with credentials that are
-/// not older than they can get: so builds do not depend on the day they are made on.
-fn today(region: Region) -> Region {
-    let not_before = |region: Region, key: &str, date: &str| match Operator::parse(
-        "DateGreaterThanEqualsIfExists",
-    ) {
-        Some(operator) => region.with(operator, key, &[date]),
-        None => region,
-    };
-    let region = not_before(region, "aws:CurrentTime", DATE);
-    let region = not_before(region, "aws:EpochTime", DATE);
-    // Temporary credentials last 36 hours at most.
-    not_before(region, "aws:TokenIssueTime", DATE)
-}
-
-/// An ARN format as a pattern: an account is a customer's, and nothing else is empty.
-fn pattern(format: &str) -> String {
-    let mut pattern = String::new();
-    let mut rest = format;
-    while let Some((before, behind)) = rest.split_once("${") {
-        pattern.push_str(before);
-        let (name, behind) = behind.split_once('}').unwrap_or((behind, ""));
-        pattern.push_str(match name {
-            "Account" => "????????????",
-            "Partition" => "aws*",
-            _ => "?*",
-        });
-        rest = behind;
-    }
-    pattern + rest
-}
-
 impl Open {
+    /// The `*` that allows every step, if one does.
+    fn star(&self) -> Option<(usize, Span)> {
+        let star = |allowed: &Allowed| match allowed.covering {
+            Covering::ByAny(span) => Some((allowed.source, span)),
+            _ => None,
+        };
+        let mut stars = self.steps.iter().map(|(_, allowed)| star(allowed));
+        let first = stars.next().flatten()?;
+        stars.all(|other| other == Some(first)).then_some(first)
+    }
+
     fn finding(&self, details: &[String]) -> Finding {
         let Open { path, steps } = self;
         // That a role can be passed, the title says.
@@ -267,21 +145,24 @@ impl Open {
             .iter()
             .filter(|need| need.name != "passable-role");
         let needs: Vec<_> = needs.map(|need| need.text.to_owned()).collect();
-        let mut message = format!(
-            "privilege escalation `{}`: whoever has these permissions can {}",
+        let needs = match needs.as_slice() {
+            [] => String::new(),
+            needs => format!(", if there is {}", joined(needs, "and")),
+        };
+        let details = match details {
+            [] => String::new(),
+            details => format!(" (also {})", joined(details, "and")),
+        };
+        let message = format!(
+            "privilege escalation `{}`: whoever has these permissions can {}{needs}{details}",
             path.id, path.title
         );
-        if !needs.is_empty() {
-            message += &format!(", if there is {}", joined(&needs, "and"));
-        }
-        if !details.is_empty() {
-            message += &format!(" (also {})", joined(details, "and"));
-        }
         // One place for each entry, whatever number of steps it allows.
         let mut places: BTreeMap<(usize, Span), Vec<String>> = BTreeMap::new();
-        for (_, allowed) in steps {
-            let of_entry = places.entry((allowed.source, allowed.span)).or_default();
-            of_entry.push(format!("allows {}", request(&allowed.witness)));
+        for (action, allowed) in steps {
+            let entry = (allowed.source, allowed.covering.span());
+            let of_entry = places.entry(entry).or_default();
+            of_entry.push(request(action, allowed));
             if let Some(roles) = allowed.roles {
                 let of_roles = places.entry((allowed.source, roles)).or_default();
                 of_roles.push("these roles".to_owned());
@@ -289,11 +170,11 @@ impl Open {
         }
         let first = steps
             .first()
-            .map(|(_, allowed)| (allowed.source, allowed.span));
+            .map(|(_, allowed)| (allowed.source, allowed.covering.span()));
         let (source, span) = first.unwrap_or_default();
         let mut finding = Finding::check(Code::PrivilegeEscalation, span, message)
             .in_source(source)
-            .with_help(help(path.category));
+            .with_help(help(path));
         for (place, labels) in &places {
             let label = labels.join(", ");
             finding = if *place == (source, span) {
@@ -307,27 +188,44 @@ impl Open {
 }
 
 /// The action of a request, and what has to be in it.
-fn request(witness: &Witness) -> String {
-    let Witness { action, keys, .. } = witness;
+fn request(action: &str, allowed: &Allowed) -> String {
+    let Some(witness) = &allowed.witness else {
+        return format!("may allow `{action}`, which takes too long to find out");
+    };
+    let keys = witness.keys.iter();
     let present: Vec<_> = keys
-        .iter()
         .filter(|(_, value)| *value != KeyValue::Absent)
         .map(|(key, value)| format!("{key} = {value}"))
         .collect();
     if present.is_empty() {
-        format!("`{action}`")
+        format!("allows `{action}`")
     } else {
-        format!("`{action}` with {}", joined(&present, "and"))
+        format!("allows `{action}` with {}", joined(&present, "and"))
     }
 }
 
-fn help(category: Category) -> &'static str {
-    match category {
-        Category::NewPassRole => {
+/// What to do about a path, and who described it.
+fn help(path: &Path) -> String {
+    let advice = advice(path);
+    let sources = path.sources.iter().filter(|source| **source != OURS);
+    let sources: Vec<_> = sources.map(|source| (*source).to_owned()).collect();
+    if sources.is_empty() {
+        return advice.to_owned();
+    }
+    format!("{advice}; described by {}", joined(&sources, "and"))
+}
+
+/// The source of paths that nobody else has described.
+const OURS: &str = "ours";
+
+fn advice(path: &Path) -> &'static str {
+    match path.category {
+        Category::NewPassRole if !path.passed_to.is_empty() => {
             "name in the `Resource` of `iam:PassRole` only roles that may do no more than its \
              callers, or take away one of the actions"
         }
-        Category::ExistingPassRole => {
+        // A change set makes a new stack, or changes one that has a role: nothing is passed.
+        Category::NewPassRole | Category::ExistingPassRole => {
             "name in `Resource` only what has roles that may do no more than the callers, or take \
              away one of the actions"
         }

@@ -65,7 +65,7 @@ pub(super) fn check(review: &mut Review<'_>, asked: &[Asked<'_, '_>]) {
             if of_key && !may_be_kms_key(template) {
                 review.push(no_kms_key(one, operand));
             }
-            review.findings.extend(
+            review.extend(
                 identifiers.and_then(|identifiers| identifiers.finding(one, operand, template)),
             );
         }

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::Review;
 use crate::document::{ActionForm, ActionPattern, Statement};
-use crate::names::index::{ActionSet, Index};
+use crate::names::action_set::ActionSet;
+use crate::names::index::Index;
 use crate::span::Spanned;
 
 /// An entry of `Action` whose service has such actions.

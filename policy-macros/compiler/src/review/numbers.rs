@@ -11,7 +11,7 @@ use crate::template::shown;
 
 pub(super) fn check(review: &mut Review<'_>, asked: &[Asked<'_, '_>]) {
     let numbers = asked.iter().filter(|one| one.family() == Family::Numeric);
-    review.findings.extend(numbers.filter_map(redundant));
+    review.extend(numbers.filter_map(redundant));
 }
 
 /// Of several numbers a value has to be below one: the greatest is all that counts, or the least.

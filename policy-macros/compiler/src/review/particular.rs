@@ -18,11 +18,11 @@ use crate::template::shown;
 pub(super) fn check(review: &mut Review<'_>, statement: &Statement, asked: &[Asked<'_, '_>]) {
     for one in asked.iter().filter(|one| !one.is_about_presence()) {
         if one.is_about("s3:prefix") {
-            review.findings.extend(prefix(statement, one));
+            review.extend(prefix(statement, one));
         }
         if one.is_about("dynamodb:Attributes") && !selects(asked) {
             let finding = attributes(review, statement, one);
-            review.findings.extend(finding);
+            review.extend(finding);
         }
     }
     if review.policy_type == PolicyType::Resource {
@@ -45,9 +45,7 @@ pub(super) fn check_whole(review: &mut Review<'_>, statements: &[&Statement]) {
         .collect();
     for statement in statements {
         for (block, condition) in conditions(statement) {
-            review
-                .findings
-                .extend(unpaired(statement, block, condition, &denied));
+            review.extend(unpaired(statement, block, condition, &denied));
         }
     }
 }

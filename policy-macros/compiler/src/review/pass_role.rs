@@ -1,12 +1,15 @@
 //! Passing roles, and creating service-linked ones, too broadly (K-14, K-15).
 
 use policy_core::PolicyType;
+use policy_core::operator::Base;
 
 use super::cover::{Covering, Kind, Reach, covering, reach};
+use super::tags::is_false_without_key;
 use super::{Review, allows, conditions};
 use crate::code::Code;
-use crate::document::Statement;
+use crate::document::{KeyCondition, OperatorBlock, Statement};
 use crate::finding::Finding;
+use crate::template::{Piece, Template};
 
 /// An action by which a caller hands permissions to a service.
 struct Handing {
@@ -82,12 +85,14 @@ impl Handing {
         let covering = covering(statement, action)?;
         let (place, by) = match covering {
             Covering::Literally(_) => (0, "this"),
-            Covering::ByWildcard(_) => (1, "this wildcard"),
+            Covering::ByWildcard(_) | Covering::ByAny(_) => (1, "this wildcard"),
             Covering::NotExcluded(_) => (2, "this `NotAction`"),
         };
         // With the key a name says to which service; a wildcard allows more than that.
         let is_limited = place == 0
-            && conditions(statement).any(|(_, of)| of.key.value.eq_ignore_ascii_case(key));
+            && conditions(statement).any(|(block, condition)| {
+                condition.key.value.eq_ignore_ascii_case(key) && names_services(block, condition)
+            });
         let (codes, resources, many) = match reach(statement, self.roles) {
             Reach::AllBut(span) => (&self.codes.not_resource, span, "all roles but some"),
             Reach::Many(span) if !is_limited => (&self.codes.star_in_resource, span, "many roles"),
@@ -105,4 +110,17 @@ impl Handing {
             _ => finding.with_label(format!("covers `{action}`")),
         })
     }
+}
+
+/// Whether a condition on services is met by those only that it names.
+fn names_services(block: &OperatorBlock, condition: &KeyCondition) -> bool {
+    let mut templates = condition
+        .operands
+        .iter()
+        .filter_map(|operand| operand.value.template.as_ref());
+    let begins_with_wildcard =
+        |template: &Template| matches!(template.pieces.first(), Some(Piece::Star | Piece::One));
+    block.operator.value.base() != Base::Null
+        && is_false_without_key(block, condition)
+        && !templates.any(begins_with_wildcard)
 }

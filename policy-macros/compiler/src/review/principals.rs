@@ -30,13 +30,13 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
         return;
     };
     let references = principal.entries().filter_map(unique_id);
-    review.findings.extend(references);
+    review.extend(references);
     if principal.negated {
         return;
     }
     if review.policy_type == PolicyType::Resource && allows(statement) {
         let finding = unlimited_service(statement, principal);
-        review.findings.extend(finding);
+        review.extend(finding);
     }
     unsupported_keys(review, statement, principal);
 }

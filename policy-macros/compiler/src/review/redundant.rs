@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use policy_core::{Effect, PolicyType};
 
+use super::cover::covers;
 use super::{Review, meanings};
 use crate::code::Code;
 use crate::document::{ActionForm, ActionPattern, ResourcePattern, Statement};
@@ -12,6 +13,9 @@ use crate::space::{Bound, Budget, Region, Search, covers_action, covers_resource
 use crate::span::{Span, Spanned};
 use crate::template::shown;
 
+/// What all comparisons of a document may cost, in steps of the search.
+const MOST_STEPS: usize = 2_000_000;
+
 /// Lists with more entries than that are not compared: what nobody reads nobody shortens.
 const MOST_ENTRIES: usize = 2_000;
 
@@ -19,7 +23,7 @@ const MOST_ENTRIES: usize = 2_000;
 const MOST_STATEMENTS: usize = 200;
 
 pub(super) fn check(review: &mut Review<'_>, statements: &[&Statement]) {
-    let mut budget = Budget::default();
+    let mut budget = Budget::new(MOST_STEPS);
     let mut decides = Vec::new();
     for statement in statements {
         actions(review, statement, &mut budget);
@@ -57,19 +61,40 @@ fn actions(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget) 
     for entry in entries {
         let written = entry.value.text.to_ascii_lowercase();
         if let Some(earlier) = first.get(&written) {
-            review.push(redundant_action(entry, *earlier, &entry.value.text));
+            review.push(twice(
+                Code::RedundantAction,
+                entry.span,
+                &entry.value.text,
+                *earlier,
+            ));
             continue;
         }
         first.insert(written, entry.span);
         let of_service = wild.get(&service(&entry.value)).into_iter().flatten();
         let of_all = wild.get("").into_iter().flatten();
         let others = of_service.chain(of_all).copied();
-        let others = others.filter(|other| other.span != entry.span && !is_same(other, entry));
-        let covering = one_or_all(others, |others| {
-            covers_action(&entry.value, others.map(|other| &other.value), budget)
+        let others = others.filter(|other| {
+            other.span != entry.span
+                && !is_same(other, entry)
+                && may_cover(&other.value.text, &entry.value.text)
         });
+        let covering = if is_wild(&entry) {
+            one_or_all(others, |others| {
+                covers_action(&entry.value, others.map(|other| &other.value), budget)
+            })
+        } else {
+            let mut others = others;
+            others.find(|other| covers(&other.value.form, &entry.value.text))
+        };
         if let Some(other) = covering {
-            review.push(redundant_action(entry, other.span, &other.value.text));
+            let (text, by) = (&entry.value.text, &other.value.text);
+            review.push(covered(
+                Code::RedundantAction,
+                entry.span,
+                text,
+                other.span,
+                by,
+            ));
         }
     }
 }
@@ -86,13 +111,6 @@ fn is_same(one: &Spanned<ActionPattern>, other: &Spanned<ActionPattern>) -> bool
     one.value.text.eq_ignore_ascii_case(&other.value.text)
 }
 
-fn redundant_action(entry: &Spanned<ActionPattern>, by: Span, other: &str) -> Finding {
-    let message = format!("`{}` is covered by `{}`", entry.value.text, shown(other));
-    Finding::check(Code::RedundantAction, entry.span, message)
-        .with_place(by, "covers it")
-        .with_help("remove it, or the wildcard if that is more than is meant")
-}
-
 /// Entries of `Resource` and `NotResource` that others of the list cover.
 fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget) {
     let Some(element) = &statement.resource else {
@@ -107,24 +125,53 @@ fn resources(review: &mut Review<'_>, statement: &Statement, budget: &mut Budget
     let wild: Vec<&Spanned<ResourcePattern>> = entries.iter().filter(can_cover).collect();
     for entry in entries {
         if let Some(earlier) = first.insert(&entry.value.text, entry.span) {
-            review.push(redundant_resource(entry, earlier, &entry.value.text));
+            review.push(twice(
+                Code::RedundantResource,
+                entry.span,
+                &entry.value.text,
+                earlier,
+            ));
             continue;
         }
         let others = wild.iter().copied();
-        let others = others.filter(|other| other.value.text != entry.value.text);
+        let others = others.filter(|other| {
+            let (other, entry) = (&other.value.text, &entry.value.text);
+            other != entry && may_cover(other, entry)
+        });
         let covering = one_or_all(others, |others| {
             covers_resource(&entry.value, others.map(|other| &other.value), budget)
         });
         if let Some(other) = covering {
-            review.push(redundant_resource(entry, other.span, &other.value.text));
+            let (text, by) = (&entry.value.text, &other.value.text);
+            review.push(covered(
+                Code::RedundantResource,
+                entry.span,
+                text,
+                other.span,
+                by,
+            ));
         }
     }
 }
 
-fn redundant_resource(entry: &Spanned<ResourcePattern>, by: Span, other: &str) -> Finding {
-    let entry_text = shown(&entry.value.text);
-    let message = format!("`{entry_text}` is covered by `{}`", shown(other));
-    Finding::check(Code::RedundantResource, entry.span, message)
+/// Whether a pattern could have a part in covering an entry: what it begins with, the entry does,
+/// too. It tells most pairs apart, and costs nothing.
+fn may_cover(pattern: &str, entry: &str) -> bool {
+    let end = pattern.find(['*', '?', '$']).unwrap_or(pattern.len());
+    let starts = pattern.get(..end).zip(entry.get(..end));
+    starts.is_some_and(|(start, of_entry)| start.eq_ignore_ascii_case(of_entry))
+}
+
+fn twice(code: Code, entry: Span, text: &str, earlier: Span) -> Finding {
+    let message = format!("`{}` is in the list twice", shown(text));
+    Finding::check(code, entry, message)
+        .with_place(earlier, "here, too")
+        .with_help("remove one of the two")
+}
+
+fn covered(code: Code, entry: Span, text: &str, by: Span, other: &str) -> Finding {
+    let message = format!("`{}` is covered by `{}`", shown(text), shown(other));
+    Finding::check(code, entry, message)
         .with_place(by, "covers it")
         .with_help("remove it, or the wildcard if that is more than is meant")
 }
@@ -164,7 +211,8 @@ fn compare(review: &mut Review<'_>, statements: &[&Statement], budget: &mut Budg
             .collect()
     };
     let mut removed = vec![false; statements.len()];
-    for (index, statement) in statements.iter().enumerate() {
+    // Of two that are the same the later one is named.
+    for (index, statement) in statements.iter().enumerate().rev() {
         let Some(region) = widest.get(index) else {
             continue;
         };

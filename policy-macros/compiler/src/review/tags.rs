@@ -42,7 +42,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
 }
 
 /// Whether a request without the key does not satisfy the condition (C-28 … C-34).
-fn is_false_without_key(block: &OperatorBlock, key: &KeyCondition) -> bool {
+pub(super) fn is_false_without_key(block: &OperatorBlock, key: &KeyCondition) -> bool {
     let operator = block.operator.value;
     if operator.base() == Base::Null {
         let mut operands = key.operands.iter();

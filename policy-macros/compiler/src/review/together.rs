@@ -131,7 +131,9 @@ fn unreachable(one: &Known<'_, '_>, resources: Span) -> Finding {
     let action = &one.entry.value.text;
     let types = one.index.types().iter();
     let formats = types.filter(|one_type| one_type.actions.has_any_of(&one.actions));
-    let formats: Vec<_> = formats.map(|one_type| one_type.usual_format).collect();
+    let formats: Vec<_> = formats
+        .map(|one_type| one_type.usual_format.as_str())
+        .collect();
     let (message, help) = if formats.is_empty() {
         (
             format!("`{action}` takes no resource but `*`, and so never matches here"),

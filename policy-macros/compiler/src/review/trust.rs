@@ -35,7 +35,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement) {
         return;
     };
     let mistaken = principal.entries().filter_map(provider::mistake);
-    review.findings.extend(mistaken);
+    review.extend(mistaken);
     mismatched_actions(review, statement, principal);
     redundant_sessions(review, principal);
     if allows(statement) {

@@ -24,7 +24,7 @@ pub(super) fn check(review: &mut Review<'_>, statement: &Statement, asked: &[Ask
             for (operand, template) in one.templates() {
                 let open = open_pieces(template, sensitive);
                 let findings = open.into_iter().map(|open| open.finding(one, operand));
-                review.findings.extend(findings);
+                review.extend(findings);
             }
         }
     }

@@ -19,14 +19,12 @@ const EPOCH_TIME: &str = "aws:EpochTime";
 pub(super) fn check(review: &mut Review<'_>, asked: &[Asked<'_, '_>]) {
     for one in asked {
         if let Some(declared) = one.declared {
-            review.findings.extend(mismatch(one, declared));
-            review.findings.extend(text_instead_of_arn(one, declared));
+            review.extend(mismatch(one, declared));
+            review.extend(text_instead_of_arn(one, declared));
         }
-        review.findings.extend(several_booleans(one));
+        review.extend(several_booleans(one));
         if one.family() == Family::Date {
-            review
-                .findings
-                .extend(one.operands.iter().filter_map(epoch));
+            review.extend(one.operands.iter().filter_map(epoch));
         }
     }
 }

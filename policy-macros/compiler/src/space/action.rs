@@ -125,10 +125,9 @@ impl Name {
     }
 }
 
-/// An action of which every literal says what is asked; one of `candidates`, if there are some.
+/// An action of which every literal says what is asked.
 pub(super) fn find(
     asked: &[AskedAction<'_>],
-    candidates: Option<&[Name]>,
     budget: &mut Budget,
 ) -> Result<Option<Name>, TooHard> {
     let fits = |name: &&Name| {
@@ -136,10 +135,6 @@ pub(super) fn find(
             .iter()
             .all(|(literal, wanted)| literal.holds(name) == *wanted)
     };
-    if let Some(candidates) = candidates {
-        budget.spend(1 + candidates.len() * asked.len() / 8)?;
-        return Ok(candidates.iter().find(fits).cloned());
-    }
     let finite = asked
         .iter()
         .filter_map(|(literal, wanted)| literal.finite(*wanted))

@@ -28,6 +28,11 @@ impl Budget {
         self.steps == 0
     }
 
+    /// How many steps are left.
+    pub(crate) const fn left(&self) -> usize {
+        self.steps
+    }
+
     pub(super) const fn states_per_call(&self) -> usize {
         self.states_per_call
     }

@@ -15,7 +15,7 @@ pub(crate) fn covers_action<'a>(
 ) -> Option<bool> {
     let pattern = ActionLiteral::new(false, std::iter::once(pattern));
     let others = ActionLiteral::new(false, others);
-    let missed = action::find(&[(&pattern, true), (&others, false)], None, budget);
+    let missed = action::find(&[(&pattern, true), (&others, false)], budget);
     missed.ok().map(|missed| missed.is_none())
 }
 
@@ -34,9 +34,9 @@ pub(crate) fn covers_resource<'a>(
         return Some(true);
     }
     let templates = std::iter::once(&pattern.template);
-    let (pattern, _) = ResourceLiteral::new(false, templates, Bound::AtMost, false);
+    let pattern = ResourceLiteral::new(false, templates, Bound::AtMost, false);
     let templates = others.map(|other| &other.template);
-    let (others, _) = ResourceLiteral::new(false, templates, Bound::AtLeast, false);
+    let others = ResourceLiteral::new(false, templates, Bound::AtLeast, false);
     let missed = resource::find(&[(&pattern, true), (&others, false)], budget);
     missed.ok().map(|missed| missed.is_none())
 }

@@ -47,13 +47,13 @@ enum OnList {
 pub(super) type AskedKey<'a> = (&'a KeyLiteral, bool);
 
 impl KeyLiteral {
-    /// The literal, and whether it is as wide as it is narrow; see [`Test::new`].
+    /// Where operands hold policy variables it depends on the bound; see [`Test::new`].
     pub(super) fn new<'a>(
         operator: Operator,
         operands: impl Iterator<Item = &'a Operand>,
         bound: Bound,
         effect: Effect,
-    ) -> (Self, bool) {
+    ) -> Self {
         let (base, set) = (operator.base(), operator.set());
         if base.family() == Family::Null {
             let (on_absent, on_present) = match set {
@@ -63,15 +63,14 @@ impl KeyLiteral {
                     (answer, answer)
                 }
             };
-            let literal = KeyLiteral {
+            return KeyLiteral {
                 on_absent,
                 test: Test::Always(on_present),
                 on_list: OnList::Always(on_present),
                 is_set: false,
             };
-            return (literal, true);
         }
-        let (test, is_exact) = Test::new(base, operands, bound, effect);
+        let test = Test::new(base, operands, bound, effect);
         let (on_absent, on_list) = match set {
             None => (
                 operator.is_negated() || operator.if_exists(),
@@ -80,13 +79,12 @@ impl KeyLiteral {
             Some(SetOperator::ForAllValues) => (true, OnList::All),
             Some(SetOperator::ForAnyValue) => (false, OnList::Any),
         };
-        let literal = KeyLiteral {
+        KeyLiteral {
             on_absent,
             test,
             on_list,
             is_set: set.is_some(),
-        };
-        (literal, is_exact)
+        }
     }
 
     /// Whether this operator is made for lists.

@@ -100,42 +100,6 @@ impl Caller {
         }
     }
 
-    /// The ARN of a session's role, with its path.
-    pub(crate) fn role(&self) -> Option<&str> {
-        match &self.kind {
-            CallerKind::RoleSession { role, .. } => Some(role),
-            _ => None,
-        }
-    }
-
-    /// The ARN of the user whose session a federated user has.
-    pub(crate) fn parent(&self) -> Option<&str> {
-        match &self.kind {
-            CallerKind::FederatedUser { parent, .. } => parent.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// `AIDA…` or `AROA…`, where a policy names it.
-    pub(crate) fn unique_id(&self) -> Option<&str> {
-        self.unique_id.as_deref()
-    }
-
-    /// The canonical user id of the account, where a policy names it.
-    pub(crate) fn canonical_user(&self) -> Option<&str> {
-        self.canonical_user.as_deref()
-    }
-
-    /// Whether it comes from an identity provider.
-    pub(crate) const fn is_federated(&self) -> bool {
-        matches!(self.kind, CallerKind::Federated(_))
-    }
-
-    /// Whether a permissions boundary is attached (P-24).
-    pub(crate) const fn has_boundary(&self) -> bool {
-        self.has_boundary
-    }
-
     fn account(&self) -> Option<&Account> {
         match &self.kind {
             CallerKind::Anonymous | CallerKind::Service(_) | CallerKind::Federated(_) => None,
@@ -196,6 +160,46 @@ impl Caller {
             ],
             CallerKind::FederatedUser { .. } => &[ACCOUNT, &[PrincipalKind::FederatedUser]],
         }
+    }
+}
+
+/// What laws tell the evaluator about a caller.
+#[cfg(test)]
+impl Caller {
+    /// The ARN of a session's role, with its path.
+    pub(crate) fn role(&self) -> Option<&str> {
+        match &self.kind {
+            CallerKind::RoleSession { role, .. } => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The ARN of the user whose session a federated user has.
+    pub(crate) fn parent(&self) -> Option<&str> {
+        match &self.kind {
+            CallerKind::FederatedUser { parent, .. } => parent.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// `AIDA…` or `AROA…`, where a policy names it.
+    pub(crate) fn unique_id(&self) -> Option<&str> {
+        self.unique_id.as_deref()
+    }
+
+    /// The canonical user id of the account, where a policy names it.
+    pub(crate) fn canonical_user(&self) -> Option<&str> {
+        self.canonical_user.as_deref()
+    }
+
+    /// Whether it comes from an identity provider.
+    pub(crate) const fn is_federated(&self) -> bool {
+        matches!(self.kind, CallerKind::Federated(_))
+    }
+
+    /// Whether a permissions boundary is attached (P-24).
+    pub(crate) const fn has_boundary(&self) -> bool {
+        self.has_boundary
     }
 }
 

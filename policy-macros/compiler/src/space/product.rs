@@ -81,6 +81,7 @@ impl Search<'_> {
             }
             let parent = u32::try_from(at).map_err(|_| TooHard)?;
             for unit in self.units(&key) {
+                budget.spend(1 + key.len() / 8)?;
                 if let Some(next) = self.step(&key, unit) {
                     self.push(next, parent, unit, budget)?;
                 }
@@ -95,9 +96,8 @@ impl Search<'_> {
         key: Vec<u32>,
         parent: u32,
         unit: u16,
-        budget: &mut Budget,
+        budget: &Budget,
     ) -> Result<(), TooHard> {
-        budget.spend(1 + key.len() / 8)?;
         if !self.seen.insert(key.clone()) {
             return Ok(());
         }
@@ -124,14 +124,13 @@ impl Search<'_> {
     fn units(&self, key: &[u32]) -> Vec<u16> {
         let pending = key.last().is_some_and(|high| *high != 0);
         let mut units = Vec::new();
+        let mut seen = HashSet::new();
         let mut add = |unit: u16| {
             let fits = match self.alphabet {
                 Alphabet::ActionName => is_of_name(unit),
                 Alphabet::Everything => is_low(unit) == pending,
             };
-            let is_new =
-                |other: &u16| *other != unit && !(self.folds && lower(*other) == lower(unit));
-            if fits && units.iter().all(is_new) {
+            if fits && seen.insert(if self.folds { lower(unit) } else { unit }) {
                 units.push(unit);
             }
         };
@@ -236,17 +235,19 @@ fn settle(term: &Term<'_>, live: &mut Vec<u32>) -> bool {
     // Behind a star that matches everything, what is before it in the same glob adds nothing.
     let starts = globs.starts();
     let mut covered_from = None;
-    for at in (0..live.len()).rev() {
-        let Some(position) = live.get(at).copied() else {
-            break;
-        };
-        if covered_from.is_some_and(|start| position >= start) {
-            live.remove(at);
-        } else if globs.atom(position) == Atom::Star(Reach::Everything) {
-            let after = starts.partition_point(|start| *start <= position);
+    let is_needed = |position: &u32| {
+        if covered_from.is_some_and(|start| *position >= start) {
+            return false;
+        }
+        if globs.atom(*position) == Atom::Star(Reach::Everything) {
+            let after = starts.partition_point(|start| start <= position);
             covered_from = after.checked_sub(1).and_then(|at| starts.get(at)).copied();
         }
-    }
+        true
+    };
+    let mut needed: Vec<u32> = live.iter().rev().copied().filter(is_needed).collect();
+    needed.reverse();
+    *live = needed;
     true
 }
 

@@ -21,7 +21,6 @@ pub(crate) struct Region {
     pub(super) resources: Vec<ResourceLiteral>,
     pub(super) principals: Vec<PrincipalLiteral>,
     pub(super) keys: Vec<OfKey>,
-    is_approximate: bool,
 }
 
 /// A literal about a condition key.
@@ -43,16 +42,6 @@ pub(crate) enum Bound {
 }
 
 impl Region {
-    /// Every request that the statement covers, whatever its policy variables stand for.
-    pub(crate) fn at_most(statement: &Statement) -> Self {
-        Region::new(statement, Bound::AtMost, false)
-    }
-
-    /// The requests that the statement covers even so.
-    pub(crate) fn at_least(statement: &Statement) -> Self {
-        Region::new(statement, Bound::AtLeast, false)
-    }
-
     /// What the statement covers, seen from this side. With `wide_stars`, a star at the end of one
     /// of the first five fields of a resource matches colons, too: what is said about
     /// policies in general has to hold both ways.
@@ -73,10 +62,12 @@ impl Region {
             .push(ActionLiteral::new(action.negated, patterns));
         if let Some(resource) = resource {
             let templates = resource.entries.iter().map(|entry| &entry.value.template);
-            let (literal, is_exact) =
-                ResourceLiteral::new(resource.negated, templates, bound, wide_stars);
-            region.is_approximate |= !is_exact;
-            region.resources.push(literal);
+            region.resources.push(ResourceLiteral::new(
+                resource.negated,
+                templates,
+                bound,
+                wide_stars,
+            ));
         }
         region
             .principals
@@ -85,11 +76,6 @@ impl Region {
             region.push_condition(condition, bound, effect.value);
         }
         region
-    }
-
-    /// Whether the region is what the statement covers, no more and no less.
-    pub(crate) const fn is_exact(&self) -> bool {
-        !self.is_approximate
     }
 
     /// Every request.
@@ -108,8 +94,9 @@ impl Region {
     pub(crate) fn with_resource(mut self, patterns: &[&str]) -> Self {
         let templates = patterns.iter().map(|pattern| template(pattern, true));
         let templates: Vec<Template> = templates.collect();
-        let (literal, _) = ResourceLiteral::new(false, templates.iter(), Bound::AtMost, false);
-        self.resources.push(literal);
+        let templates = templates.iter();
+        self.resources
+            .push(ResourceLiteral::new(false, templates, Bound::AtMost, false));
         self
     }
 
@@ -147,23 +134,10 @@ impl Region {
 
     /// Only requests that carry this key as one of these texts.
     pub(crate) fn with_value(self, key: &str, values: &[&str]) -> Self {
-        self.with_base(Base::StringEquals, key, values)
-    }
-
-    /// Only requests that carry this key.
-    pub(crate) fn with_present(self, key: &str) -> Self {
-        self.with_base(Base::Null, key, &["false"])
-    }
-
-    /// Only requests that do not carry this key.
-    pub(crate) fn with_absent(self, key: &str) -> Self {
-        self.with_base(Base::Null, key, &["true"])
-    }
-
-    /// Only requests that carry this key as a date that is not before this one, which is written
-    /// as in policies (C-20).
-    pub(crate) fn with_date_from(self, key: &str, date: &str) -> Self {
-        self.with_base(Base::DateGreaterThanEquals, key, &[date])
+        match Operator::new(Base::StringEquals, None, false) {
+            Some(operator) => self.with(operator, key, values),
+            None => self,
+        }
     }
 
     /// Whether the region has this request.
@@ -196,13 +170,6 @@ impl Region {
                 .all(|of_key| of_key.literal.holds(value(&of_key.folded)))
     }
 
-    fn with_base(self, base: Base, key: &str, operands: &[&str]) -> Self {
-        match Operator::new(base, None, false) {
-            Some(operator) => self.with(operator, key, operands),
-            None => self,
-        }
-    }
-
     fn push_condition(&mut self, condition: &Condition, bound: Bound, effect: Effect) {
         for OperatorBlock { operator, keys } in &condition.blocks {
             for key in keys {
@@ -231,12 +198,10 @@ impl Region {
         bound: Bound,
         effect: Effect,
     ) {
-        let (literal, is_exact) = KeyLiteral::new(operator, operands, bound, effect);
-        self.is_approximate |= !is_exact;
         self.keys.push(OfKey {
             key: key.to_owned(),
             folded: keys::fold(key),
-            literal,
+            literal: KeyLiteral::new(operator, operands, bound, effect),
         });
     }
 }

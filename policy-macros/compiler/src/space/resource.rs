@@ -29,19 +29,16 @@ static RESOURCES: LazyLock<Globs> = LazyLock::new(|| {
 });
 
 impl ResourceLiteral {
-    /// The literal, and whether it is what the element covers, no more and no less.
     pub(super) fn new<'a>(
         negated: bool,
         templates: impl Iterator<Item = &'a Template>,
         bound: Bound,
         wide_stars: bool,
-    ) -> (Self, bool) {
+    ) -> Self {
         // A pattern is made wider where that widens the whole.
         let widens = (bound == Bound::AtMost) != negated;
         let mut patterns = Globs::new(false);
-        let mut is_exact = true;
         for template in templates {
-            is_exact &= !template.has_variables();
             if template.pieces == [Piece::Star] {
                 patterns.push_template(&template.pieces);
             } else if widens || !template.has_variables() {
@@ -49,7 +46,7 @@ impl ResourceLiteral {
                 patterns.push_resource(&template.pieces, wide_stars);
             }
         }
-        (ResourceLiteral { negated, patterns }, is_exact)
+        ResourceLiteral { negated, patterns }
     }
 
     pub(super) fn holds(&self, resource: &[u16]) -> bool {

@@ -11,18 +11,18 @@ mod literal;
 use std::collections::HashMap;
 
 use self::literal::{ACTION, KEYS, Literal, PRINCIPAL, RESOURCE, Value};
+use super::Search;
 use super::action::{self, ActionLiteral};
 use super::budget::{Budget, TooHard};
 use super::region::Region;
 use super::witness::Witness;
-use super::{Lists, Search, Space};
 use super::{key, principal, resource};
-use crate::keys;
 
+/// `may_be_list` says of a key, in lower case, whether requests carry lists under it.
 pub(super) fn find(
-    space: &Space,
     inside: &[&Region],
     outside: &[&Region],
+    may_be_list: fn(&str) -> bool,
     budget: &mut Budget,
 ) -> Search {
     // Most questions are about one action, and most statements about others.
@@ -37,7 +37,7 @@ pub(super) fn find(
         only.is_none_or(|only| region.actions.iter().all(|literal| literal.holds(only)))
     };
     let about: Vec<&Region> = outside.iter().filter(is_about).copied().collect();
-    let mut finder = Finder::new(space);
+    let mut finder = Finder::new(may_be_list);
     let outcome = budget
         .spend(inside.len() + outside.len())
         .and_then(|()| finder.find(inside, &about, budget));
@@ -49,7 +49,7 @@ pub(super) fn find(
 }
 
 struct Finder<'a> {
-    space: &'a Space,
+    is_list_key: fn(&str) -> bool,
     literals: Vec<(usize, Literal<'a>)>,
     /// The keys, as written and in lower case; their parts follow the others.
     keys: Vec<(&'a str, &'a str)>,
@@ -75,9 +75,9 @@ struct Node {
 type Clause = Vec<u32>;
 
 impl<'a> Finder<'a> {
-    fn new(space: &'a Space) -> Self {
+    fn new(is_list_key: fn(&str) -> bool) -> Self {
         Finder {
-            space,
+            is_list_key,
             literals: Vec::new(),
             keys: Vec::new(),
             key_parts: HashMap::new(),
@@ -275,8 +275,7 @@ impl<'a> Finder<'a> {
         match part {
             ACTION => {
                 let asked: Vec<_> = literals.filter_map(Literal::action).collect();
-                let candidates = self.space.actions.as_deref();
-                Ok(action::find(&asked, candidates, budget)?.map(Value::Action))
+                Ok(action::find(&asked, budget)?.map(Value::Action))
             }
             RESOURCE => {
                 let asked: Vec<_> = literals.filter_map(Literal::resource).collect();
@@ -331,17 +330,16 @@ impl<'a> Finder<'a> {
     }
 
     fn note_lists(&mut self) {
-        let may_be_list = |(at, (_, folded)): (usize, &(&str, &str))| match self.space.lists {
-            Lists::Everywhere => true,
-            Lists::WhereKnown => {
-                keys::may_be_list(folded)
-                    || self.literals.iter().any(|(part, literal)| {
-                        *part == KEYS + at
-                            && matches!(literal, Literal::Key(literal) if literal.is_set())
-                    })
+        let is_list_key = |(_, folded): &(&str, &str)| (self.is_list_key)(folded);
+        self.may_be_list = self.keys.iter().map(is_list_key).collect();
+        for (part, literal) in &self.literals {
+            if let Literal::Key(literal) = literal
+                && literal.is_set()
+                && let Some(may_be_list) = self.may_be_list.get_mut(*part - KEYS)
+            {
+                *may_be_list = true;
             }
-        };
-        self.may_be_list = self.keys.iter().enumerate().map(may_be_list).collect();
+        }
     }
 
     /// The request, if all of it is known.

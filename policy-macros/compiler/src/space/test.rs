@@ -43,18 +43,16 @@ pub(super) enum Operands {
 
 impl Test {
     /// The test of an operator other than `Null`. Where operands hold policy variables, it
-    /// passes as many texts as any request could bring about, or as few; whether there is no
-    /// difference is the second result.
+    /// passes as many texts as any request could bring about, or as few.
     pub(super) fn new<'a>(
         base: Base,
         operands: impl Iterator<Item = &'a Operand>,
         bound: Bound,
         effect: Effect,
-    ) -> (Test, bool) {
+    ) -> Test {
         // A pattern is made wider where that widens the whole.
         let widens = (bound == Bound::AtMost) != base.is_negated();
         let comparison = base.comparison();
-        let mut is_exact = true;
         let texts = |operands: &mut dyn Iterator<Item = &'a Operand>| {
             operands.map(|operand| operand.text.clone()).collect()
         };
@@ -70,7 +68,6 @@ impl Test {
                             globs.push_template(&template.pieces);
                         }
                         Some(template) => {
-                            is_exact = false;
                             if widens && is_plain {
                                 globs.push_template(&template.pieces);
                             } else if widens {
@@ -89,15 +86,12 @@ impl Test {
                         globs.push_arn(&template.pieces);
                         continue;
                     }
-                    is_exact = false;
                     // Once it is substituted it may be too short, and then the test fails
                     // closed (C-27).
                     match (bound, effect) {
                         _ if !may_be_short(template) => {}
-                        (Bound::AtMost, Effect::Deny) => {
-                            return (Test::is_arn(), false);
-                        }
-                        (Bound::AtLeast, Effect::Allow) => return (Test::Always(false), false),
+                        (Bound::AtMost, Effect::Deny) => return Test::is_arn(),
+                        (Bound::AtLeast, Effect::Allow) => return Test::Always(false),
                         _ => {}
                     }
                     if widens {
@@ -115,15 +109,14 @@ impl Test {
             Family::Bool => {
                 let (has_true, has_false) = booleans(operands);
                 if has_true == has_false {
-                    return (Test::Always(has_true), true);
+                    return Test::Always(has_true);
                 }
                 let mut globs = Globs::new(true);
                 globs.push_text("true");
-                let test = TextTest {
+                return Test::Text(TextTest {
                     operands: Operands::Text(globs),
                     negated: has_false,
-                };
-                return (Test::Text(test), true);
+                });
             }
             Family::Numeric => Operands::Numeric(comparison, texts(&mut operands)),
             Family::Date => Operands::Date(comparison, texts(&mut operands)),
@@ -132,13 +125,12 @@ impl Test {
                     .filter_map(|operand| AddressBlock::parse_operand(&operand.text))
                     .collect(),
             ),
-            Family::Null => return (Test::Always(false), true),
+            Family::Null => return Test::Always(false),
         };
-        let test = TextTest {
+        Test::Text(TextTest {
             operands,
             negated: base.is_negated(),
-        };
-        (Test::Text(test), is_exact)
+        })
     }
 
     /// Passes every ARN.

@@ -17,8 +17,8 @@ mod searches;
 
 use policy_core::PolicyType;
 
-use super::Region;
-use crate::{Document, Options, read};
+use super::{Bound, Region};
+use crate::{Document, Options, Statement, read};
 
 /// A legal document, whatever lints it has.
 fn document(text: &str, policy_type: PolicyType) -> Document {
@@ -33,12 +33,17 @@ fn regions(statement: &str) -> (Region, Region) {
     let text = format!(r#"{{"Version": "2012-10-17", "Statement": {statement}}}"#);
     let document = document(&text, PolicyType::Identity);
     let statement = &document.statements[0];
-    (Region::at_most(statement), Region::at_least(statement))
+    bounds(statement)
 }
 
 /// The region of a statement without variables.
 fn region(statement: &str) -> Region {
-    let (region, _) = regions(statement);
-    assert!(region.is_exact(), "{statement}");
-    region
+    assert!(!statement.contains("${"), "{statement}");
+    regions(statement).0
+}
+
+/// The region of a statement from above and from below.
+fn bounds(statement: &Statement) -> (Region, Region) {
+    let of = |bound| Region::new(statement, bound, false);
+    (of(Bound::AtMost), of(Bound::AtLeast))
 }

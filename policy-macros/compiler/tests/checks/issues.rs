@@ -51,10 +51,6 @@ const NOT_COVERED: &[(Issue, &str)] = &[
         Issue::UseConditionKeyOnlyWithSupportedServices,
         "AWS publishes no list of the services",
     ),
-    (
-        Issue::RecommendedConditionKeyForServicePrincipal,
-        "AWS publishes no list of the keys",
-    ),
 ];
 
 /// All cases, file by file.
@@ -243,8 +239,11 @@ fn the_rules_list_what_is_another_finding_here() {
         .map(|(issue, codes)| (issue.to_owned(), in_backticks(codes).into_iter().collect()))
         .collect();
     let mut expected = BTreeMap::<String, BTreeSet<String>>::new();
-    for code in Code::ALL.iter().filter(|code| code.check_rule().is_none()) {
-        for issue in code.issues() {
+    for code in Code::ALL {
+        let is_check_of = |issue: &Issue| {
+            code.check_rule().is_some() && issue.as_str().eq_ignore_ascii_case(code.as_str())
+        };
+        for issue in code.issues().iter().filter(|issue| !is_check_of(issue)) {
             let codes = expected.entry(issue.as_str().to_owned()).or_default();
             codes.insert(code.as_str().to_owned());
         }

@@ -1,13 +1,17 @@
 //! Every check fires where it has to and is silent where it has to be (docs/checks.md).
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod addresses;
 mod arns;
 mod attached;
 mod characters;
+mod ecs;
 mod escalation;
 mod forms;
 mod issues;
 mod lists;
+mod managed;
 mod nothing_said;
 mod particular;
 mod pass_role;
@@ -15,6 +19,7 @@ mod principals;
 mod redundant;
 mod resource_control;
 mod speed;
+mod tables;
 mod tags;
 mod together;
 mod trust;
@@ -22,9 +27,10 @@ mod trust_keys;
 mod types;
 mod variables;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use policy_compiler::{Findings, Options, Reference, read};
+use policy_compiler::{Code, Findings, Options, Reference, read};
 use policy_core::PolicyType;
 
 /// One document, and whether a check fires on it.
@@ -114,6 +120,19 @@ fn checks_fire_and_are_silent_where_they_have_to() {
         let found: Vec<_> = of_code.map(|one| one.span().text(&text)).collect();
         let expected: Vec<_> = case.at.into_iter().collect();
         assert_eq!(found, expected, "{} on {text}\n{findings:#?}", case.code);
+    }
+}
+
+#[test]
+fn every_check_has_cases_of_both_kinds() {
+    let checks = Code::ALL.iter().filter(|code| code.check_rule().is_some());
+    let checks: BTreeSet<_> = checks.map(|code| code.as_str()).collect();
+    for fires in [true, false] {
+        let cases = FAMILIES.iter().copied().flatten();
+        let of_kind = cases.filter(|case| case.at.is_some() == fires);
+        let with_cases: BTreeSet<_> = of_kind.map(|case| case.code).collect();
+        let missing: Vec<_> = checks.difference(&with_cases).collect();
+        assert!(missing.is_empty(), "fires: {fires}, no case of {missing:?}");
     }
 }
 

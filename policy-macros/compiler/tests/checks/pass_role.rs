@@ -24,6 +24,34 @@ pub(crate) const CASES: &[Case] = &[
         r#""Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
         "Condition": {"StringLike": {"IAM:passedtoservice": "ecs-tasks.amazonaws.com"}}"#,
     ),
+    // Requests without the key meet these conditions, or those of any service.
+    fires(
+        "pass_role_with_star_in_resource",
+        Identity,
+        r#""Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
+        "Condition": {"StringEqualsIfExists": {"iam:PassedToService": "ec2.amazonaws.com"}}"#,
+        r#""iam:PassRole""#,
+    ),
+    fires(
+        "pass_role_with_star_in_resource",
+        Identity,
+        r#""Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
+        "Condition": {"StringNotEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}"#,
+        r#""iam:PassRole""#,
+    ),
+    fires(
+        "pass_role_with_star_in_resource",
+        Identity,
+        r#""Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
+        "Condition": {"Null": {"iam:PassedToService": "false"}}"#,
+        r#""iam:PassRole""#,
+    ),
+    silent(
+        "pass_role_with_star_in_resource",
+        Identity,
+        r#""Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
+        "Condition": {"StringLike": {"iam:PassedToService": "ec2.amazonaws.com*"}}"#,
+    ),
     silent(
         "pass_role_with_star_in_resource",
         Identity,
@@ -106,6 +134,14 @@ pub(crate) const CASES: &[Case] = &[
         Identity,
         r#""Effect": "Allow", "Action": "iam:CreateServiceLinkedRole",
         "Resource": "arn:aws:iam::*:role/aws-service-role/*""#,
+        r#""iam:CreateServiceLinkedRole""#,
+    ),
+    // As in AlexaForBusinessFullAccess.
+    fires(
+        "create_slr_with_star_in_resource",
+        Identity,
+        r#""Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*",
+        "Condition": {"StringLike": {"iam:AWSServiceName": "*a4b.amazonaws.com"}}"#,
         r#""iam:CreateServiceLinkedRole""#,
     ),
     silent(

@@ -48,7 +48,7 @@ pub const READER: Policy<'static> = policy!({
     "Version": "2012-10-17",
     "Statement": {
         "Effect": "Allow",
-        "Action": ["s3:GetObject", "s3:ListBucket"],
+        "Action": "s3:ListBucket",
         "Resource": "*",
         "Condition": {
             "NumericLessThan": {"s3:max-keys": 1e3},

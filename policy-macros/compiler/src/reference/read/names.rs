@@ -96,9 +96,12 @@ pub(super) fn check_title(what: &str, text: &str) -> Result<(), Mistake> {
 /// Whether people see the character, and see it where it is written: controls of the writing
 /// direction, line separators and the like do other things to a text.
 pub(super) fn is_printable(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_control();
+    }
     // Alone, a combining mark would be escaped as well.
     let text = ['x', character].iter().collect::<String>();
-    matches!(character, '"' | '\'' | '\\') || text.escape_debug().eq(text.chars())
+    text.escape_debug().eq(text.chars())
 }
 
 /// A name as it compares: without letter case.

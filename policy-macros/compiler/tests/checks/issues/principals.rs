@@ -134,4 +134,13 @@ pub(super) const CASES: &[Case] = &[
         r#""Effect": "Deny", "NotPrincipal": {"AWS": "111122223333"}, "Action": "sqs:SendMessage", "Resource": "*""#,
         r#""Effect": "Deny", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*""#,
     ),
+    known(
+        Issue::RecommendedConditionKeyForServicePrincipal,
+        "restrict_access_to_service_principal",
+        Resource,
+        r#""Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage",
+        "Resource": "*", "Condition": {"StringEquals": {"aws:Referer": "111122223333"}}"#,
+        r#""Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage",
+        "Resource": "*", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}"#,
+    ),
 ];

@@ -1,0 +1,5 @@
+static POLICY: policy_eval::Policy = policy_eval::include_policy!("legal.json", warn = true);
+
+fn main() {
+    let _ = &POLICY;
+}
