@@ -76,7 +76,7 @@ fn run() -> Result<(), String> {
     let findings = all();
     let first = start.elapsed();
     check(&findings)?;
-    let warm = median(if is_smoke { 5 } else { 101 }, &all);
+    let warm = median(if is_smoke { 5 } else { 101 }, all);
 
     println!("| what is reviewed | findings | time |");
     println!("|---|---:|---:|");
