@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use policy_compiler::Code;
 use policy_core::PolicyType::Identity;
 
 use crate::{document, review};
@@ -62,4 +63,30 @@ fn ten_thousand_values() {
 fn one_long_value() {
     let keys = format!(r#""aws:RequestedRegion": "{}""#, "*a*b?".repeat(150_000));
     quick("StringLike", &keys, "invalid_region", 1);
+}
+
+/// A document of that many conditions is longer than AWS takes any.
+#[test]
+fn statements_of_a_thousand_conditions_are_compared() {
+    let is_open = |count: usize| {
+        let keys = many(count, |index| {
+            format!(r#""aws:PrincipalTag/t{index}": "x""#)
+        });
+        let statement = format!(
+            r#"{{"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*",
+                "Condition": {{"StringEquals": {{{keys}}}}}}}"#
+        );
+        let text =
+            format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}, {statement}]}}"#);
+        let start = Instant::now();
+        let findings = review(&text, Identity);
+        assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
+        let has = |code: Code| findings.iter().any(|one| one.code() == code);
+        (
+            has(Code::PrivilegeEscalation),
+            has(Code::RedundantStatement),
+        )
+    };
+    assert_eq!(is_open(1_000), (true, true));
+    assert_eq!(is_open(1_001), (false, false));
 }
