@@ -501,7 +501,7 @@ codes! {
         UnreachableAction = "unreachable_action", "K-5", Warning, Warn,
         /// An action without another one that it needs (K-20).
         MissingDependentAction = "missing_dependent_action", "K-20", Suggestion, Allow,
-        /// A character beyond Latin-1, which may look like another one (K-18).
+        /// A character beyond Latin-1 (K-18).
         NonLatinCharacter = "non_latin_character", "K-18", Suggestion, Warn,
         /// Permissions by which a caller can get more of them (K-21).
         PrivilegeEscalation = "privilege_escalation", "K-21", SecurityWarning, Warn,

@@ -54,7 +54,7 @@ impl Lint {
         match Code::parse(name) {
             Some(code) if code.is_lint() => return Ok(Lint::Code(code)),
             Some(_) => {
-                let message = format!("`{name}` cannot be allowed");
+                let message = format!("`{name}` has no level");
                 let help = "an error of the language stops a policy always: mend it".to_owned();
                 return mistake(message, help);
             }

@@ -44,7 +44,7 @@ fn finding(first: char, found: &[(Range<usize>, char)], origin: usize) -> Findin
         None if drawn.starts_with('\\') => {
             format!("the character {code_point} is not seen where it is written")
         }
-        None => format!("`{drawn}` is {code_point}, which may look like another character"),
+        None => format!("`{drawn}` is {code_point}, which is beyond Latin-1"),
     };
     let message = match found.len() {
         1 => message,

@@ -1,6 +1,6 @@
 //! Conditions that look at no value, or that nothing can satisfy (K-19).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use policy_core::operator::Base;
 
@@ -96,6 +96,12 @@ fn together(
     conditions: &OnKey<'_>,
     budget: &mut Budget,
 ) -> bool {
+    // The same key twice under one operator is an error, and nothing but that.
+    let mut blocks = conditions.iter().map(|(block, _)| block.operator.span);
+    let mut seen = HashSet::new();
+    if !blocks.all(|block| seen.insert(block)) {
+        return true;
+    }
     let [at_most, at_least] = regions(statement, conditions);
     if meaning(folded, &at_most, &at_least, budget) != KeyMeaning::Never {
         return true;

@@ -128,7 +128,10 @@ fn check_resources(review: &mut Review<'_>, statement: &Statement, known: &[Know
         .zip(goes)
         .filter(|(one, goes)| one.is_name && !goes)
     {
-        review.push(unreachable(one, element.entries.span));
+        // That such a policy cannot be about the action says more.
+        if !review.is_reported(one.entry.span, &[Code::UnsupportedActionInPolicy]) {
+            review.push(unreachable(one, element.entries.span));
+        }
     }
 }
 

@@ -6,6 +6,14 @@ use policy_core::PolicyType::{self, Identity, Resource, Scp, Trust};
 use crate::{Case, document, fires, options, silent};
 
 pub(crate) const CASES: &[Case] = &[
+    // One mistake is one finding.
+    silent(
+        "unreachable_action",
+        Resource,
+        r#""Effect": "Allow", "Principal": {"AWS": "111122223333"},
+        "Action": ["s3:GetObject", "sqs:SendMessage"], "Resource": "arn:aws:s3:::docs/*""#,
+    )
+    .about("AWS::S3::Bucket"),
     fires(
         "scp_syntax_error_action_wildcard",
         Scp,

@@ -73,10 +73,7 @@ fn messages_say_which_character_it_is() {
     for (sid, message) in [
         ("\u{430}", "`\u{430}` is U+0430, which looks like `a`"),
         (r"\uff21", "`\u{ff21}` is U+FF21, which looks like `A`"),
-        (
-            "\u{4e2d}",
-            "`\u{4e2d}` is U+4E2D, which may look like another character",
-        ),
+        ("\u{4e2d}", "`\u{4e2d}` is U+4E2D, which is beyond Latin-1"),
         (
             r"\u202e",
             "the character U+202E is not seen where it is written",

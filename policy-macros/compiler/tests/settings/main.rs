@@ -178,7 +178,7 @@ fn every_lint_has_a_level_that_can_be_chosen() {
         check(&allowed(lint), &[("lint", lint)]);
         assert_eq!(said(&allowed(lint)), (message.to_owned(), help.to_owned()));
     }
-    assert_eq!(said(&allowed("json")).0, "`json` cannot be allowed");
+    assert_eq!(said(&allowed("json")).0, "`json` has no level");
     assert!(
         said(&allowed("each"))
             .1
