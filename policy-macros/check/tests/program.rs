@@ -483,7 +483,7 @@ fn usage_errors_say_what_to_write() {
         ),
         (
             &["--deny", "json"],
-            "`json` cannot be allowed; an error of the language stops a policy always: mend it",
+            "`json` has no level; an error of the language stops a policy always: mend it",
         ),
     ] {
         let printed = folder.check(arguments);
